@@ -1,0 +1,63 @@
+// What a face may ask of a library and what it gets: one oRPC contract for every transport.
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { FailureData } from './failures.ts';
+import { ItemId, PackId, RootId } from './ids.ts';
+import { ItemDetails } from './media.ts';
+import { SearchAnswer, SearchRequest } from './search.ts';
+import * as upkeep from './upkeep.ts';
+
+/** Every procedure may fail with a Failure; its data crosses as the error's `data`. */
+const ask = oc.errors({ FAILURE: { data: FailureData } });
+
+export const contract = {
+  roots: {
+    list: ask.output(z.array(upkeep.RootInfo)),
+    /** Starts watching a folder and queues what is in it. Answers at once. */
+    add: ask.input(z.object({ path: z.string() })).output(upkeep.RootInfo),
+    /** Stops watching and forgets its index. Touches no file of theirs. */
+    remove: ask.input(z.object({ rootId: RootId })).output(z.object({ removed: z.int() })),
+  },
+  folders: {
+    /** For faces without a native folder picker. Without a path: the person's home. */
+    list: ask.input(z.object({ path: z.string().optional() })).output(upkeep.FolderListing),
+  },
+  indexing: {
+    /** The state now, then at most four times a second whenever it changes, until cancelled. */
+    progress: ask.output(eventIterator(upkeep.Progress)),
+    /** What changed since; at most four times a second per topic, until cancelled. */
+    changes: ask.output(eventIterator(upkeep.Change)),
+    /** Looks at every root again now. */
+    rescan: ask.output(upkeep.ChangeCounts),
+    pause: ask.output(z.void()),
+    resume: ask.output(z.void()),
+    errors: ask.output(z.array(upkeep.ErrorRow)),
+    /** Queues every failed step again. */
+    retry: ask.output(z.object({ retried: z.int() })),
+  },
+  search: {
+    find: ask.input(SearchRequest).output(SearchAnswer),
+  },
+  items: {
+    get: ask.input(z.object({ itemId: ItemId })).output(ItemDetails),
+    /** By absolute path of one of its files. */
+    byPath: ask.input(z.object({ path: z.string() })).output(ItemDetails),
+  },
+  packs: {
+    list: ask.output(z.array(upkeep.PackInfo)),
+    /** Copies a pack from a folder into the library, checking every file. */
+    import: ask.input(z.object({ path: z.string() })).output(upkeep.PackInfo),
+    /** Fills the pack's space beside the active one and switches when it is ready. */
+    use: ask.input(z.object({ packId: PackId })).output(upkeep.PackInfo),
+    verify: ask.input(z.object({ packId: PackId })).output(upkeep.PackVerification),
+    remove: ask.input(z.object({ packId: PackId })).output(z.void()),
+  },
+  settings: {
+    get: ask.output(upkeep.Settings),
+    set: ask.input(upkeep.Settings).output(upkeep.Settings),
+  },
+  status: ask.output(upkeep.Status),
+  doctor: ask.output(z.array(upkeep.DoctorRow)),
+};
+
+export type Contract = typeof contract;

@@ -1,0 +1,7 @@
+// The contract's front door: faces and engine import from here.
+export * from './contract.ts';
+export * from './failures.ts';
+export * from './ids.ts';
+export * from './media.ts';
+export * from './search.ts';
+export * from './upkeep.ts';

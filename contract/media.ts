@@ -1,0 +1,130 @@
+// Shared by every face and the engine: what is known of files, items and moments.
+import { z } from 'zod';
+import { ContentHash, FileId, ItemId, MomentId, Relevance, RootId } from './ids.ts';
+
+export const ItemKind = z.enum(['picture', 'video', 'audio']);
+export type ItemKind = z.infer<typeof ItemKind>;
+
+export const MomentKind = z.enum(['picture', 'keyframe', 'sentence', 'text']);
+export type MomentKind = z.infer<typeof MomentKind>;
+
+/**
+ * How sure a date is. `zoned`: the file gives date, time and zone. `local`: date and time without a
+ * zone; `utcMs` then reads it as if the zone were UTC. `file`: only the file's own modification time.
+ */
+export const DateCertainty = z.enum(['zoned', 'local', 'file']);
+export type DateCertainty = z.infer<typeof DateCertainty>;
+
+export const Taken = z.object({
+  /** Milliseconds since 1970. For `local` the wall clock read as UTC. */
+  utcMs: z.number(),
+  /** Minutes east of UTC; null where not known. */
+  offsetMinutes: z.number().nullable(),
+  certainty: DateCertainty,
+});
+export type Taken = z.infer<typeof Taken>;
+
+/** What the file says of itself. Every field may be absent; null means "the file does not say". */
+export const Metadata = z.object({
+  taken: Taken.nullable(),
+  cameraMake: z.string().nullable(),
+  cameraModel: z.string().nullable(),
+  lens: z.string().nullable(),
+  exposureSeconds: z.number().nullable(),
+  fNumber: z.number().nullable(),
+  iso: z.number().nullable(),
+  focalLengthMm: z.number().nullable(),
+  latitude: z.number().min(-90).max(90).nullable(),
+  longitude: z.number().min(-180).max(180).nullable(),
+  altitudeM: z.number().nullable(),
+  /** EXIF orientation 1 to 8. */
+  orientation: z.int().min(1).max(8).nullable(),
+  title: z.string().nullable(),
+  description: z.string().nullable(),
+  keywords: z.array(z.string()),
+  /** Stars, 0 to 5. */
+  rating: z.number().min(0).max(5).nullable(),
+  colourProfile: z.string().nullable(),
+});
+export type Metadata = z.infer<typeof Metadata>;
+
+export const FileState = z.enum(['present', 'away']);
+export type FileState = z.infer<typeof FileState>;
+
+export const FileInfo = z.object({
+  fileId: FileId,
+  rootId: RootId,
+  /** Absolute, in the platform's own form. */
+  path: z.string(),
+  bytes: z.number(),
+  modifiedMs: z.number(),
+  state: FileState,
+  /** `companion`: the RAW beside a JPEG of the same name; it shares the JPEG's item. */
+  role: z.enum(['primary', 'companion']),
+});
+export type FileInfo = z.infer<typeof FileInfo>;
+
+/** A rectangle in a picture, each number 0 to 1 of its upright width or height. */
+export const Region = z.object({
+  label: z.string(),
+  relevance: Relevance,
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+});
+export type Region = z.infer<typeof Region>;
+
+export const MomentInfo = z.object({
+  momentId: MomentId,
+  kind: MomentKind,
+  startMs: z.number().nullable(),
+  endMs: z.number().nullable(),
+  text: z.string().nullable(),
+  regions: z.array(Region),
+});
+export type MomentInfo = z.infer<typeof MomentInfo>;
+
+/** What a grid cell needs: enough to lay it out and paint it before its preview has come. */
+export const ItemCard = z.object({
+  itemId: ItemId,
+  kind: ItemKind,
+  /** Absolute path of the file shown for it. */
+  path: z.string(),
+  name: z.string(),
+  /** Upright size in pixels; null until the item was decoded. */
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  animated: z.boolean(),
+  /** Base64 of the thumbhash; null until the preview was made. */
+  thumbhash: z.string().nullable(),
+  hasPreview: z.boolean(),
+  taken: Taken.nullable(),
+  /** The file is on a root that is away; its preview still shows. */
+  away: z.boolean(),
+});
+export type ItemCard = z.infer<typeof ItemCard>;
+
+export const StepInfo = z.object({
+  step: z.string(),
+  state: z.enum(['waiting', 'done', 'failed', 'skipped']),
+  version: z.int(),
+  code: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+export type StepInfo = z.infer<typeof StepInfo>;
+
+/** All that is known of an item: what `show` prints and the viewer's panel lists. */
+export const ItemDetails = ItemCard.extend({
+  hash: ContentHash,
+  /** MIME type by content, not by name. */
+  mediaType: z.string(),
+  bytes: z.number(),
+  metadata: Metadata,
+  files: z.array(FileInfo),
+  moments: z.array(MomentInfo),
+  steps: z.array(StepInfo),
+  /** Concepts seen by the active pack at or above the cut-off, best first; empty for packs without. */
+  concepts: z.array(z.object({ label: z.string(), relevance: Relevance })),
+});
+export type ItemDetails = z.infer<typeof ItemDetails>;

@@ -1,0 +1,117 @@
+// Shared by every face and the engine: a question and its answer.
+import { z } from 'zod';
+import { ItemId, MomentId, Relevance } from './ids.ts';
+import { ItemCard, ItemKind, MomentKind, Region } from './media.ts';
+
+/** A picture to search by: bytes that a person dropped or pasted, or an item of the library. */
+export const ImageQuery = z.discriminatedUnion('source', [
+  z.object({ source: z.literal('bytes'), name: z.string(), data: z.instanceof(Blob) }),
+  z.object({ source: z.literal('item'), itemId: ItemId }),
+]);
+export type ImageQuery = z.infer<typeof ImageQuery>;
+
+export const SearchRequest = z.object({
+  /** What the person typed, filters and all; '' with no image asks for everything, newest first. */
+  text: z.string().max(10_000).default(''),
+  images: z.array(ImageQuery).max(16).default([]),
+  /** Only these kinds; empty: all. */
+  kinds: z.array(ItemKind).default([]),
+  limit: z.int().min(1).max(5_000).default(20),
+  offset: z.int().min(0).default(0),
+  /** Also what lies below the cut-off. */
+  all: z.boolean().default(false),
+});
+export type SearchRequest = z.infer<typeof SearchRequest>;
+export type SearchInput = z.input<typeof SearchRequest>;
+
+/** One thing wanted (or, negative, not wanted) by its meaning. */
+export const Want = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: z.string(), weight: z.number(), negative: z.boolean() }),
+  z.object({
+    kind: z.literal('picture'),
+    name: z.string(),
+    itemId: ItemId.nullable(),
+    weight: z.number(),
+    negative: z.boolean(),
+  }),
+]);
+export type Want = z.infer<typeof Want>;
+
+/** One condition an item must meet. `text` is how it was written, so that a chip can show and remove it. */
+export const Filter = z.discriminatedUnion('field', [
+  z.object({ field: z.literal('kind'), kinds: z.array(ItemKind), text: z.string() }),
+  z.object({
+    field: z.literal('date'),
+    /** Inclusive and exclusive end, as wall-clock milliseconds (local time read as UTC); null: open. */
+    fromMs: z.number().nullable(),
+    untilMs: z.number().nullable(),
+    text: z.string(),
+  }),
+  z.object({ field: z.literal('folder'), folder: z.string(), text: z.string() }),
+  z.object({ field: z.literal('camera'), camera: z.string(), text: z.string() }),
+  z.object({ field: z.literal('lens'), lens: z.string(), text: z.string() }),
+  z.object({
+    field: z.literal('rating'),
+    minimum: z.number(),
+    maximum: z.number(),
+    text: z.string(),
+  }),
+  z.object({ field: z.literal('gps'), present: z.boolean(), text: z.string() }),
+  z.object({ field: z.literal('animated'), present: z.boolean(), text: z.string() }),
+]);
+export type Filter = z.infer<typeof Filter>;
+
+/** What the engine understood; each part becomes a chip. */
+export const Plan = z.object({
+  wants: z.array(Want),
+  /** Phrases in quotes: they must occur in the words of a moment. */
+  phrases: z.array(z.string()),
+  /** Words after a minus: a moment whose words hold one is no result. */
+  excluded: z.array(z.string()),
+  filters: z.array(Filter),
+  sort: z.enum(['relevance', 'newest', 'oldest']),
+  /** Words that the active pack does not know at all. They are never guessed. */
+  unknown: z.array(z.string()),
+  /** Words that it knows only roughly, with what it takes them for ("beach" as "water"). */
+  weak: z.array(z.object({ word: z.string(), as: z.string() })),
+});
+export type Plan = z.infer<typeof Plan>;
+
+export const Why = z.object({
+  kind: z.enum(['concept', 'words', 'picture', 'meaning', 'filter']),
+  /** One short phrase for a person: "cat 93 %", "name: cat-night.jpg", "looks like cat.jpg". */
+  text: z.string(),
+});
+export type Why = z.infer<typeof Why>;
+
+export const MomentHit = z.object({
+  momentId: MomentId,
+  kind: MomentKind,
+  startMs: z.number().nullable(),
+  endMs: z.number().nullable(),
+  relevance: Relevance,
+  text: z.string().nullable(),
+  /** Where in the picture, when the encoder tells. */
+  regions: z.array(Region),
+});
+export type MomentHit = z.infer<typeof MomentHit>;
+
+export const Result = ItemCard.extend({
+  relevance: Relevance,
+  why: z.array(Why),
+  moments: z.array(MomentHit),
+});
+export type Result = z.infer<typeof Result>;
+
+export const SearchAnswer = z.object({
+  query: z.string(),
+  plan: Plan,
+  /** Time in the engine, milliseconds. */
+  tookMs: z.number(),
+  /** How many results there are in all; `results` is the page asked for. */
+  total: z.int(),
+  results: z.array(Result),
+  /** The closest few below the cut-off, when there are no results. */
+  nearest: z.array(Result),
+});
+export type SearchAnswer = z.infer<typeof SearchAnswer>;
