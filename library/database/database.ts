@@ -1,0 +1,52 @@
+// Runs on the engine's thread: opens the two databases of a library folder and assembles their tables.
+import { join } from 'node:path';
+import { openConnection } from './connection.ts';
+import { createFiles } from './files.ts';
+import { createItems } from './items.ts';
+import { migrate } from './migrate.ts';
+import { filesItemsMoments } from './migrations/index/0001-files-items-moments.ts';
+import { rootsAndSettings } from './migrations/library/0001-roots-and-settings.ts';
+import { createMoments } from './moments.ts';
+import { createRoots } from './roots.ts';
+import { createSettings } from './settings.ts';
+import { createSteps } from './steps.ts';
+import { createVectors, loadVectors } from './vectors.ts';
+import { createWords } from './words.ts';
+
+/** Append-only: a new form is a new file and a new last entry. */
+export const libraryMigrations = [rootsAndSettings];
+export const indexMigrations = [filesItemsMoments];
+
+export type Database = ReturnType<typeof openDatabase>;
+
+/**
+ * @param folder - the library's folder; it exists and is locked by the caller
+ * @throws Failure LIBRARY_TOO_NEW, LIBRARY_DAMAGED, DISK_FULL
+ */
+export function openDatabase(folder: string) {
+  const libraryPath = join(folder, 'library.db');
+  const indexPath = join(folder, 'index.db');
+  const library = openConnection(libraryPath);
+  migrate(library, libraryPath, libraryMigrations, `${libraryPath}.before-update`);
+  const index = openConnection(indexPath);
+  loadVectors(index);
+  migrate(index, indexPath, indexMigrations, null);
+  return {
+    roots: createRoots(library),
+    settings: createSettings(library),
+    files: createFiles(index),
+    items: createItems(index),
+    moments: createMoments(index),
+    steps: createSteps(index),
+    words: createWords(index),
+    vectors: createVectors(index),
+    /** Everything done to index.db inside happens, or nothing of it. */
+    transaction: <T>(work: () => T): T => index.transaction(work).immediate(),
+    /** The connection to index.db, for search/'s own read-only questions. */
+    index,
+    close(): void {
+      index.close();
+      library.close();
+    },
+  };
+}

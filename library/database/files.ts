@@ -1,0 +1,82 @@
+// Runs on the engine's thread: the table of paths below roots, in index.db.
+import type { FileId, ItemId, RootId } from '../../contract/index.ts';
+import type { Connection } from './connection.ts';
+
+export interface FileRow {
+  readonly fileId: FileId;
+  readonly rootId: RootId;
+  /** Relative to its root, '/' between parts. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly modifiedMs: number;
+  /** Device and inode: what a rename keeps. */
+  readonly identity: string;
+  readonly itemId: ItemId | null;
+  readonly role: 'primary' | 'companion';
+  readonly away: 0 | 1;
+}
+
+/** What a look at the disk tells of a file. */
+export type SeenFile = Pick<FileRow, 'path' | 'bytes' | 'modifiedMs' | 'identity'>;
+
+export type Files = ReturnType<typeof createFiles>;
+
+export function createFiles(index: Connection) {
+  const columns = `file_id AS fileId, root_id AS rootId, path, bytes, modified_ms AS modifiedMs,
+    identity, item_id AS itemId, role, away`;
+  const one = index.prepare<[FileId], FileRow>(`SELECT ${columns} FROM file WHERE file_id = ?`);
+  const byPath = index.prepare<[RootId, string], FileRow>(
+    `SELECT ${columns} FROM file WHERE root_id = ? AND path = ?`,
+  );
+  const ofRoot = index.prepare<[RootId], FileRow>(`SELECT ${columns} FROM file WHERE root_id = ?`);
+  const ofItem = index.prepare<[ItemId], FileRow>(
+    `SELECT ${columns} FROM file WHERE item_id = ? ORDER BY role = 'companion', away, file_id`,
+  );
+  const below = index.prepare<[RootId, string, string], FileRow>(
+    `SELECT ${columns} FROM file WHERE root_id = ? AND path > ? AND path < ?`,
+  );
+  const insert = index.prepare<[RootId, string, number, number, string], { fileId: FileId }>(
+    `INSERT INTO file (root_id, path, bytes, modified_ms, identity) VALUES (?, ?, ?, ?, ?)
+     RETURNING file_id AS fileId`,
+  );
+  const touch = index.prepare<[number, number, string, FileId]>(
+    'UPDATE file SET bytes = ?, modified_ms = ?, identity = ? WHERE file_id = ?',
+  );
+  const move = index.prepare<[RootId, string, FileId]>(
+    'UPDATE file SET root_id = ?, path = ?, away = 0 WHERE file_id = ?',
+  );
+  const link = index.prepare<[ItemId | null, string, FileId]>(
+    'UPDATE file SET item_id = ?, role = ? WHERE file_id = ?',
+  );
+  const setAway = index.prepare<[0 | 1, RootId]>('UPDATE file SET away = ?1 WHERE root_id = ?2 AND away <> ?1');
+  const remove = index.prepare<[FileId]>('DELETE FROM file WHERE file_id = ?');
+  const removeRoot = index.prepare<[RootId]>('DELETE FROM file WHERE root_id = ?');
+  const count = index.prepare<[], { n: number }>('SELECT count(*) AS n FROM file');
+  const countOfRoot = index.prepare<[RootId], { n: number }>('SELECT count(*) AS n FROM file WHERE root_id = ?');
+  return {
+    get: (fileId: FileId): FileRow | undefined => one.get(fileId),
+    byPath: (rootId: RootId, path: string): FileRow | undefined => byPath.get(rootId, path),
+    ofRoot: (rootId: RootId): FileRow[] => ofRoot.all(rootId),
+    /** Present primary files first. */
+    ofItem: (itemId: ItemId): FileRow[] => ofItem.all(itemId),
+    /** Files in a folder of a root and below it; `folder` without a slash at its end. */
+    below: (rootId: RootId, folder: string): FileRow[] =>
+      folder === '' ? ofRoot.all(rootId) : below.all(rootId, `${folder}/`, `${folder}0`),
+    add(rootId: RootId, seen: SeenFile): FileId {
+      const row = insert.get(rootId, seen.path, seen.bytes, seen.modifiedMs, seen.identity);
+      if (row === undefined) throw new Error('file: the insert gave no row');
+      return row.fileId;
+    },
+    /** Its bytes changed or its identity did: notes what the disk says now. */
+    touch: (fileId: FileId, seen: SeenFile): void =>
+      void touch.run(seen.bytes, seen.modifiedMs, seen.identity, fileId),
+    move: (fileId: FileId, rootId: RootId, path: string): void => void move.run(rootId, path, fileId),
+    link: (fileId: FileId, itemId: ItemId | null, role: FileRow['role']): void =>
+      void link.run(itemId, role, fileId),
+    setAway: (rootId: RootId, away: boolean): number => setAway.run(away ? 1 : 0, rootId).changes,
+    remove: (fileId: FileId): void => void remove.run(fileId),
+    removeRoot: (rootId: RootId): number => removeRoot.run(rootId).changes,
+    count: (): number => count.get()?.n ?? 0,
+    countOfRoot: (rootId: RootId): number => countOfRoot.get(rootId)?.n ?? 0,
+  };
+}

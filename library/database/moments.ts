@@ -1,0 +1,45 @@
+// Runs on the engine's thread: the table of what is searched, in index.db.
+import type { ItemId, MomentId, MomentKind } from '../../contract/index.ts';
+import type { Connection } from './connection.ts';
+
+export interface MomentRow {
+  readonly momentId: MomentId;
+  readonly itemId: ItemId;
+  readonly kind: MomentKind;
+  readonly startMs: number | null;
+  readonly endMs: number | null;
+  readonly text: string | null;
+}
+
+export type Moments = ReturnType<typeof createMoments>;
+
+export function createMoments(index: Connection) {
+  const columns = `moment_id AS momentId, item_id AS itemId, kind, start_ms AS startMs, end_ms AS endMs, text`;
+  const one = index.prepare<[MomentId], MomentRow>(`SELECT ${columns} FROM moment WHERE moment_id = ?`);
+  const ofItem = index.prepare<[ItemId], MomentRow>(
+    `SELECT ${columns} FROM moment WHERE item_id = ? ORDER BY start_ms, moment_id`,
+  );
+  const all = index.prepare<[], { momentId: MomentId; itemId: ItemId; kind: MomentKind }>(
+    'SELECT moment_id AS momentId, item_id AS itemId, kind FROM moment',
+  );
+  const insert = index.prepare<
+    [ItemId, MomentKind, number | null, number | null, string | null],
+    { momentId: MomentId }
+  >(
+    `INSERT INTO moment (item_id, kind, start_ms, end_ms, text) VALUES (?, ?, ?, ?, ?)
+     RETURNING moment_id AS momentId`,
+  );
+  const count = index.prepare<[], { n: number }>('SELECT count(*) AS n FROM moment');
+  return {
+    get: (momentId: MomentId): MomentRow | undefined => one.get(momentId),
+    ofItem: (itemId: ItemId): MomentRow[] => ofItem.all(itemId),
+    /** Every moment with its item: what the search index in memory is built from. */
+    all: () => all.all(),
+    add(moment: Omit<MomentRow, 'momentId'>): MomentId {
+      const row = insert.get(moment.itemId, moment.kind, moment.startMs, moment.endMs, moment.text);
+      if (row === undefined) throw new Error('moment: the insert gave no row');
+      return row.momentId;
+    },
+    count: (): number => count.get()?.n ?? 0,
+  };
+}

@@ -1,0 +1,91 @@
+// Runs on the engine's thread: the durable queue of work, in index.db.
+import type { FailureCode, FailureData, FileId, ItemId } from '../../contract/index.ts';
+import type { Connection } from './connection.ts';
+
+export type StepName = 'identify' | 'describe' | 'preview' | 'embed';
+
+/** What a step works on: a file (identify) or an item (all others). */
+export type Subject = { readonly fileId: FileId } | { readonly itemId: ItemId };
+
+export interface WaitingStep {
+  readonly stepId: number;
+  readonly name: StepName;
+  readonly scope: string;
+  readonly fileId: FileId | null;
+  readonly itemId: ItemId | null;
+}
+
+export interface StepRow extends WaitingStep {
+  readonly version: number;
+  readonly state: 'waiting' | 'done' | 'failed' | 'skipped';
+  readonly code: FailureCode | null;
+  readonly reason: string | null;
+  readonly remedy: string | null;
+}
+
+export type Steps = ReturnType<typeof createSteps>;
+
+export function createSteps(index: Connection) {
+  const short = 'step_id AS stepId, name, scope, file_id AS fileId, item_id AS itemId';
+  const long = `${short}, version, state, code, reason, remedy`;
+  const conflict = `DO UPDATE SET version = excluded.version, state = 'waiting', priority = excluded.priority,
+    code = NULL, reason = NULL, remedy = NULL`;
+  const forFile = index.prepare<[string, string, number, FileId, number]>(
+    `INSERT INTO step (name, scope, version, file_id, state, priority) VALUES (?, ?, ?, ?, 'waiting', ?)
+     ON CONFLICT (file_id, name, scope) WHERE file_id IS NOT NULL ${conflict}`,
+  );
+  const forItem = index.prepare<[string, string, number, ItemId, number]>(
+    `INSERT INTO step (name, scope, version, item_id, state, priority) VALUES (?, ?, ?, ?, 'waiting', ?)
+     ON CONFLICT (item_id, name, scope) WHERE item_id IS NOT NULL ${conflict}`,
+  );
+  const waiting = index.prepare<[string, string, string, number], WaitingStep>(
+    `SELECT ${short} FROM step WHERE state = 'waiting' AND name = ? AND scope = ?
+       AND step_id NOT IN (SELECT value FROM json_each(?)) ORDER BY priority DESC LIMIT ?`,
+  );
+  const end = index.prepare<[string, string | null, string | null, string | null, number]>(
+    'UPDATE step SET state = ?, code = ?, reason = ?, remedy = ? WHERE step_id = ?',
+  );
+  const ofItem = index.prepare<[ItemId], StepRow>(`SELECT ${long} FROM step WHERE item_id = ? ORDER BY step_id`);
+  const ofFile = index.prepare<[FileId], StepRow>(`SELECT ${long} FROM step WHERE file_id = ? ORDER BY step_id`);
+  const counts = index.prepare<[], { name: StepName; scope: string; state: string; n: number }>(
+    'SELECT name, scope, state, count(*) AS n FROM step GROUP BY name, scope, state',
+  );
+  const failed = index.prepare<[], StepRow>(`SELECT ${long} FROM step WHERE state = 'failed' ORDER BY step_id`);
+  const retry = index.prepare(
+    `UPDATE step SET state = 'waiting', code = NULL, reason = NULL, remedy = NULL WHERE state = 'failed'`,
+  );
+  const raise = index.prepare<[number, string, string, number]>(
+    `UPDATE step SET version = ?1, state = 'waiting', code = NULL, reason = NULL, remedy = NULL
+     WHERE name = ?2 AND scope = ?3 AND version < ?4`,
+  );
+  const fill = index.prepare<[string, number, string]>(
+    `INSERT OR IGNORE INTO step (name, scope, version, item_id, state, priority)
+     SELECT 'embed', ?, ?, item_id, 'waiting', sort_ms FROM item WHERE kind = ?`,
+  );
+  const dropScope = index.prepare<[string]>(`DELETE FROM step WHERE name = 'embed' AND scope = ?`);
+  return {
+    /** Queues a step, again if it was there already. */
+    queue(name: StepName, subject: Subject, version: number, priority: number, scope = ''): void {
+      if ('fileId' in subject) forFile.run(name, scope, version, subject.fileId, Math.round(priority));
+      else forItem.run(name, scope, version, subject.itemId, Math.round(priority));
+    },
+    /** The next to do, newest first, without those in `inFlight` (step ids). */
+    next: (name: StepName, scope: string, inFlight: Iterable<number>, limit: number): WaitingStep[] =>
+      waiting.all(name, scope, JSON.stringify([...inFlight]), limit),
+    finish: (stepId: number, state: 'done' | 'skipped' = 'done'): void =>
+      void end.run(state, null, null, null, stepId),
+    fail: (stepId: number, failure: FailureData): void =>
+      void end.run('failed', failure.code, failure.reason, failure.remedy, stepId),
+    ofItem: (itemId: ItemId): StepRow[] => ofItem.all(itemId),
+    ofFile: (fileId: FileId): StepRow[] => ofFile.all(fileId),
+    counts: () => counts.all(),
+    failed: (): StepRow[] => failed.all(),
+    retryFailed: (): number => retry.run().changes,
+    /** Does a step again wherever it was done by an older version. */
+    raiseVersion: (name: StepName, scope: string, version: number): number =>
+      raise.run(version, name, scope, version).changes,
+    /** Queues embed in a space for every item of a kind that has no such step yet. */
+    fillSpace: (scope: string, version: number, kind: string): number => fill.run(scope, version, kind).changes,
+    dropScope: (scope: string): void => void dropScope.run(scope),
+  };
+}

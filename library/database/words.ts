@@ -1,0 +1,54 @@
+// Runs on the engine's thread: the full-text table over every text of a moment (FTS5), in index.db.
+import type { MomentId } from '../../contract/index.ts';
+import type { Connection } from './connection.ts';
+import { tokensOf } from './word-tokens.ts';
+
+/** The texts of a moment, by where they come from. */
+export interface MomentWords {
+  /** Names of its files. */
+  readonly name: string;
+  /** Folders they lie in, below the root and the root's own name. */
+  readonly folder: string;
+  readonly title: string;
+  readonly description: string;
+  readonly keywords: string;
+  /** What is said or written in it. */
+  readonly said: string;
+}
+
+export const wordFields = ['name', 'folder', 'title', 'description', 'keywords', 'said'] as const;
+
+export type Words = ReturnType<typeof createWords>;
+
+export function createWords(index: Connection) {
+  const remove = index.prepare<[MomentId]>('DELETE FROM words WHERE rowid = ?');
+  const insert = index.prepare<[MomentId, string, string, string, string, string, string]>(
+    'INSERT INTO words (rowid, name, folder, title, description, keywords, said) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const match = index.prepare<[string, number], { momentId: MomentId; bm25: number }>(
+    `SELECT rowid AS momentId, bm25(words, 3.0, 1.5, 4.0, 2.0, 4.0, 2.0) AS bm25
+     FROM words WHERE words MATCH ? ORDER BY bm25 LIMIT ?`,
+  );
+  const cut = (text: string): string => tokensOf(text).join(' ');
+  return {
+    /** Replaces what the moment had. */
+    set(momentId: MomentId, texts: MomentWords): void {
+      remove.run(momentId);
+      insert.run(
+        momentId,
+        cut(texts.name),
+        cut(texts.folder),
+        cut(texts.title),
+        cut(texts.description),
+        cut(texts.keywords),
+        cut(texts.said),
+      );
+    },
+    remove: (momentId: MomentId): void => void remove.run(momentId),
+    /**
+     * Moments that match an FTS5 expression, best first. `bm25` is SQLite's: smaller is better, below 0.
+     * The expression is made by search/ from {@link tokensOf}'s tokens, quoted, never from a person's text.
+     */
+    match: (expression: string, limit: number) => match.all(expression, limit),
+  };
+}
