@@ -1,0 +1,4 @@
+// Runs as `npm run build`: builds everything into dist/.
+import { buildAll } from './building.ts';
+
+process.exitCode = await buildAll();

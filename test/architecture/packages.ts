@@ -1,0 +1,77 @@
+// Read by the linter and the tests: which outside package is imported where, as data.
+
+/**
+ * Where a package may be imported: one module (a file, for packages of weight: what wraps them can
+ * be exchanged) or one or more folders (a trailing slash, for light ones that are a way of writing).
+ */
+export type Place = string | readonly string[];
+
+/** A place that stands for all test files, wherever they lie. */
+export const tests = '*.test.ts';
+
+/** Packages that the product imports. Test files may import any of these beside what is in {@link testPackages}. */
+export const productPackages: Readonly<Record<string, Place>> = {
+  // the contract and its transports
+  zod: ['contract/', 'library/', 'native-models/', 'hosts/'],
+  '@orpc/contract': 'contract/contract.ts',
+  '@orpc/server': ['library/', 'hosts/'],
+  '@orpc/client': ['hosts/', 'renderer/'],
+  // the engine
+  'better-sqlite3': 'library/database/connection.ts',
+  'sqlite-vec': 'library/database/vectors.ts',
+  chokidar: 'library/folders/watch.ts',
+  picomatch: 'library/folders/ignore.ts',
+  'chrono-node': 'library/search/dates.ts',
+  // decoding
+  sharp: 'library/media/pixels.ts',
+  'heic-decode': 'library/media/heic.ts',
+  'libheif-js': 'library/media/heic.ts',
+  'fast-bmp': 'library/media/bmp.ts',
+  '@jsquash/jxl': 'library/media/jxl.ts',
+  openjpeg: 'library/media/jpeg2000.ts',
+  'exiftool-vendored': 'library/media/metadata.ts',
+  'file-type': 'library/media/identify.ts',
+  thumbhash: 'library/media/preview.ts',
+  // models
+  'onnxruntime-node': 'native-models/runtime/model-runtime.ts',
+  '@huggingface/tokenizers': 'native-models/dual-encoder/tokenizer.ts',
+  '@vladmandic/human': 'native-models/built-in/convert.ts',
+  // hosts
+  commander: 'hosts/cli/main.ts',
+  'env-paths': 'hosts/library-folder.ts',
+  pino: 'hosts/log.ts',
+  ws: 'hosts/http/socket.ts',
+  // the shell
+  electron: ['main/', 'preload/'],
+  // the page
+  react: ['renderer/'],
+  'react-dom': ['renderer/'],
+  'react-i18next': ['renderer/'],
+  i18next: ['renderer/'],
+  'radix-ui': ['renderer/'],
+  'lucide-react': ['renderer/'],
+  '@tanstack/react-query': ['renderer/'],
+  '@tanstack/react-virtual': ['renderer/'],
+  'justified-layout': ['renderer/'],
+};
+
+/** Packages that only tests, scripts and configuration import, and from where. */
+export const testPackages: Readonly<Record<string, Place>> = {
+  vitest: [tests, 'vitest.config.ts'],
+  'fast-check': [tests],
+  culori: [tests, 'test/', 'scripts/', 'renderer/'],
+  'axe-core': ['test/', 'renderer/'],
+  'playwright-core': ['test/', 'scripts/'],
+  vite: ['scripts/', 'vite.config.ts'],
+  '@vitejs/plugin-react': 'vite.config.ts',
+  typescript: ['test/architecture/', 'eslint.config.js'],
+  'typescript-eslint': 'eslint.config.js',
+  eslint: ['eslint.config.js', 'test/architecture/'],
+  'eslint-plugin-react-hooks': 'eslint.config.js',
+};
+
+/** Dependencies of package.json that nobody imports, each with what it is there for. */
+export const unimported: Readonly<Record<string, string>> = {
+  node: 'the Node that npm scripts run on',
+  prettier: 'the formatter, run as a program',
+};
