@@ -1,0 +1,59 @@
+// Runs in a worker thread: text to token ids as a pack's text model wants them. Only here @huggingface/tokenizers.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Tokenizer } from '@huggingface/tokenizers';
+import type { Manifest } from '../packs/manifest.ts';
+import { misfit } from './output.ts';
+
+/** Token ids of one batch of texts, `length` each, row after row. */
+export interface TokenBatch {
+  readonly length: number;
+  readonly ids: readonly number[];
+  /** 1 for tokens of the text, 0 for padding. */
+  readonly mask: readonly number[];
+}
+
+export interface TextTokens {
+  encode(texts: readonly string[]): TokenBatch;
+}
+
+/**
+ * Loads a pack's tokenizer. Cutting and padding are done here, by the manifest: the tokenizer package
+ * does neither, and cutting must keep the final special token, which the model reads its answer from.
+ *
+ * @throws Failure PACK_MANIFEST_INVALID when a file is not JSON or the pad token is unknown
+ */
+export async function loadTextTokens(folder: string, text: Manifest['text']): Promise<TextTokens> {
+  const json = async (field: string, path: string): Promise<object> => {
+    try {
+      return JSON.parse(await readFile(join(folder, path), 'utf8')) as object;
+    } catch (error) {
+      throw misfit(`${field}: ${path} is not readable JSON (${error instanceof Error ? error.message : ''})`);
+    }
+  };
+  const tokenizer = new Tokenizer(
+    await json('text.tokenizer', text.tokenizer),
+    await json('text.tokenizerConfig', text.tokenizerConfig),
+  );
+  const pad = tokenizer.token_to_id(text.padToken);
+  if (pad === undefined) throw misfit(`text.padToken: the tokenizer has no token '${text.padToken}'`);
+  return {
+    encode(texts) {
+      const cut = texts.map((written) => {
+        const { ids } = tokenizer.encode(text.lowercase ? written.toLowerCase() : written);
+        const final = ids.at(-1);
+        if (ids.length <= text.contextLength || final === undefined) return ids;
+        return [...ids.slice(0, text.contextLength - 1), final];
+      });
+      const length =
+        text.padding === 'max-length' ? text.contextLength : Math.max(1, ...cut.map((ids) => ids.length));
+      const padding = (ids: readonly number[], fill: number) =>
+        new Array<number>(length - ids.length).fill(fill);
+      return {
+        length,
+        ids: cut.flatMap((ids) => [...ids, ...padding(ids, pad)]),
+        mask: cut.flatMap((ids) => [...ids.map(() => 1), ...padding(ids, 0)]),
+      };
+    },
+  };
+}

@@ -1,0 +1,2 @@
+// Runs on the answering thread: the front door to everything that runs a model.
+export { createPacks } from './packs.ts';

@@ -1,0 +1,80 @@
+// Runs on the answering thread: the front door to everything that runs a model.
+import { Failure } from '../contract/index.ts';
+import type { Log, Packs, PackSummary } from '../library/ports.ts';
+import { BUILT_IN_ID, BUILT_IN_VERSION } from './built-in/identity.ts';
+import { ensureBuiltIn, readStamp, verifyBuiltIn } from './built-in/models.ts';
+import { openBuiltIn } from './built-in/open.ts';
+import { openDualEncoder } from './dual-encoder/open.ts';
+import { PackStore, type StoredPack } from './packs/pack-store.ts';
+
+/**
+ * The packs at hand.
+ *
+ * @param options.packsFolder - where imported packs lie, `packs/` of the library; made when first needed
+ * @param options.builtInFolder - where the built-in pack's ONNX files lie or are to be made
+ */
+export function createPacks(options: { packsFolder: string; builtInFolder: string; log: Log }): Packs {
+  const { builtInFolder, log } = options;
+  const store = new PackStore(options.packsFolder, log);
+  return {
+    async list() {
+      return [await builtInSummary(builtInFolder), ...(await store.list()).map(summaryOf)];
+    },
+    async import(folder, signal) {
+      const pack = await store.import(folder, signal);
+      log.info('pack imported', { pack: pack.manifest.id, version: pack.manifest.version });
+      return summaryOf(pack);
+    },
+    async verify(packId) {
+      if (packId !== BUILT_IN_ID) return store.verify(packId);
+      await ensureBuiltIn(builtInFolder, log);
+      return { packId, ...(await verifyBuiltIn(builtInFolder)) };
+    },
+    async remove(packId) {
+      if (packId === BUILT_IN_ID)
+        throw new Failure(
+          'PACK_IN_USE',
+          'The built-in pack comes with Afterimage and cannot be removed.',
+          'Use another pack; the built-in one then takes no part in searches.',
+        );
+      await store.remove(packId);
+      log.info('pack removed', { pack: packId });
+    },
+    async open(packId, { threads }) {
+      if (packId === BUILT_IN_ID) return openBuiltIn(builtInFolder, threads, log);
+      const { folder, manifest } = await store.findWhole(packId);
+      return openDualEncoder(folder, manifest, threads);
+    },
+  };
+}
+
+function summaryOf({ manifest }: StoredPack): PackSummary {
+  const languages = manifest.languages.includes('*') ? 'many languages' : manifest.languages.join(', ');
+  return {
+    packId: manifest.id,
+    name: manifest.name,
+    version: manifest.version,
+    family: manifest.family,
+    languages: manifest.languages,
+    license: manifest.license,
+    bytes: manifest.files.reduce((sum, file) => sum + file.bytes, 0),
+    builtIn: false,
+    summary: `Compares pictures with any sentence; understands ${languages}.`,
+  };
+}
+
+async function builtInSummary(folder: string): Promise<PackSummary> {
+  const stamp = await readStamp(folder);
+  return {
+    packId: BUILT_IN_ID,
+    name: 'Built-in',
+    version: BUILT_IN_VERSION,
+    family: 'concepts',
+    languages: ['en', 'ko'],
+    license: 'MIT package; the weights come from other projects, see docs/packs.md',
+    bytes: stamp?.files.reduce((sum, file) => sum + file.bytes, 0) ?? 0,
+    builtIn: true,
+    summary:
+      'Knows about 100 things, scenes and colours by name, in English and Korean; says which words it does not know.',
+  };
+}

@@ -1,0 +1,164 @@
+// Runs on the answering thread: the folder of imported packs, one folder each, named by the pack's id.
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Failure, failureOf, PackId, type PackVerification } from '../../contract/index.ts';
+import { BUILT_IN_ID } from '../built-in/identity.ts';
+import type { Log } from '../../library/ports.ts';
+import { MANIFEST_NAME, type Manifest, readManifest } from './manifest.ts';
+import { checkDigest, checkSize } from './pack-files.ts';
+
+/** Folders of imports in progress and of packs being removed start with this; a pack's id cannot. */
+const PARTIAL = '.partial-';
+
+/** A pack as it lies on disk. */
+export interface StoredPack {
+  readonly folder: string;
+  readonly manifest: Manifest;
+}
+
+export class PackStore {
+  readonly #root: string;
+  readonly #log: Log;
+
+  constructor(root: string, log: Log) {
+    this.#root = root;
+    this.#log = log;
+  }
+
+  /** Every usable pack, by id. One with a bad manifest is left out and said in the log. */
+  async list(): Promise<StoredPack[]> {
+    const entries = await readdir(this.#root, { withFileTypes: true }).catch(() => []);
+    const packs: StoredPack[] = [];
+    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (!entry.isDirectory() || !PackId.safeParse(entry.name).success) continue;
+      try {
+        packs.push(await this.find(PackId.parse(entry.name)));
+      } catch (error) {
+        this.#log.warn('pack left out', { pack: entry.name, reason: failureOf(error).reason });
+      }
+    }
+    return packs;
+  }
+
+  /** @throws Failure PACK_UNKNOWN when it was never imported, PACK_* when its manifest is unusable */
+  async find(packId: PackId): Promise<StoredPack> {
+    const folder = this.#folderOf(packId);
+    const manifest = await readManifest(folder).catch((error: unknown) => {
+      if (error instanceof Failure && error.code === 'PACK_FILE_MISSING') throw unknownPack(packId);
+      throw error;
+    });
+    if (manifest.id === packId) return { folder, manifest };
+    throw new Failure(
+      'PACK_MANIFEST_INVALID',
+      `The pack in folder ${packId} calls itself ${manifest.id}.`,
+      'Remove it and import it again.',
+    );
+  }
+
+  /** As {@link find}; also every listed file is there with its length. Run before a pack is opened. */
+  async findWhole(packId: PackId): Promise<StoredPack> {
+    const pack = await this.find(packId);
+    for (const file of pack.manifest.files) await checkSize(pack.folder, file);
+    return pack;
+  }
+
+  /**
+   * Copies a pack's listed files into the store: into a folder beside, checked there by size and digest,
+   * then renamed. Anything else in the folder stays behind. The same pack and version again replaces it.
+   */
+  async import(from: string, signal?: AbortSignal): Promise<StoredPack> {
+    const manifest = await readManifest(from);
+    if (manifest.id === BUILT_IN_ID)
+      throw new Failure(
+        'PACK_MANIFEST_INVALID',
+        `id: "${BUILT_IN_ID}" is the name of the pack that comes with Afterimage.`,
+        'Give the pack another id.',
+      );
+    for (const file of manifest.files) await checkSize(from, file);
+    await mkdir(this.#root, { recursive: true });
+    const partial = join(this.#root, PARTIAL + randomUUID());
+    try {
+      for (const file of manifest.files) {
+        signal?.throwIfAborted();
+        const to = join(partial, file.path);
+        await mkdir(dirname(to), { recursive: true });
+        await copyFile(join(from, file.path), to, constants.COPYFILE_FICLONE);
+        await checkDigest(partial, file, signal);
+      }
+      await copyFile(join(from, MANIFEST_NAME), join(partial, MANIFEST_NAME));
+      const copied = await readManifest(partial);
+      signal?.throwIfAborted();
+      await this.#moveAside(manifest.id);
+      await rename(partial, this.#folderOf(manifest.id));
+      return { folder: this.#folderOf(manifest.id), manifest: copied };
+    } catch (error) {
+      throw diskFull(error);
+    } finally {
+      await rm(partial, { recursive: true, force: true });
+    }
+  }
+
+  /** Reads every file again and says of each whether it is what the manifest lists. */
+  async verify(packId: PackId): Promise<PackVerification> {
+    const { folder, manifest } = await this.find(packId);
+    return { packId, ...(await verifyFiles(folder, manifest.files)) };
+  }
+
+  async remove(packId: PackId): Promise<void> {
+    await this.find(packId).catch((error: unknown) => {
+      if (error instanceof Failure && error.code === 'PACK_UNKNOWN') throw error;
+    });
+    await this.#moveAside(packId);
+  }
+
+  #folderOf(packId: PackId): string {
+    return join(this.#root, packId);
+  }
+
+  /** Gone under its name at once; what deleting leaves behind can never be taken for a pack. */
+  async #moveAside(packId: PackId): Promise<void> {
+    const aside = join(this.#root, PARTIAL + randomUUID());
+    try {
+      await rename(this.#folderOf(packId), aside);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+      throw error;
+    }
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
+/** One row per listed file, good or not. */
+export async function verifyFiles(
+  folder: string,
+  files: Manifest['files'],
+): Promise<Pick<PackVerification, 'ok' | 'files'>> {
+  const rows: PackVerification['files'] = [];
+  for (const file of files)
+    try {
+      await checkDigest(folder, file);
+      rows.push({ path: file.path, ok: true, detail: `${String(file.bytes)} bytes, SHA-256 as listed.` });
+    } catch (error) {
+      rows.push({ path: file.path, ok: false, detail: failureOf(error).reason });
+    }
+  return { ok: rows.every((row) => row.ok), files: rows };
+}
+
+export function unknownPack(packId: PackId): Failure {
+  return new Failure(
+    'PACK_UNKNOWN',
+    `There is no pack "${packId}".`,
+    'Import it, or choose one of the list.',
+  );
+}
+
+function diskFull(error: unknown): unknown {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') return error;
+  return new Failure(
+    'DISK_FULL',
+    'The disk is full: the pack was not imported.',
+    'Free space and import again.',
+  );
+}

@@ -1,0 +1,52 @@
+// Runs on the answering thread: cuts long requests into messages, so that memory and waiting stay bounded.
+import { Failure } from '../../contract/index.ts';
+import type { EncoderInput, PictureEmbedding } from '../../library/ports.ts';
+import { type EncoderThread, throwIfAborted } from './encoder-thread.ts';
+
+/** Batches beyond eight gain nothing on a CPU and cost memory; a query waits for one message at most. */
+export const PICTURES_PER_MESSAGE = 8;
+const TEXTS_PER_MESSAGE = 32;
+
+/** Encodes pictures in a thread, some at a time; `signal` is honoured in between. */
+export async function encodePicturesIn(
+  thread: EncoderThread,
+  inputs: readonly EncoderInput[],
+  picturesPerMessage: number,
+  signal?: AbortSignal,
+): Promise<PictureEmbedding[]> {
+  const embeddings: PictureEmbedding[] = [];
+  for (let at = 0; at < inputs.length; at += picturesPerMessage) {
+    const part = inputs.slice(at, at + picturesPerMessage).map(compact);
+    const reply = await thread.request({ kind: 'pictures', inputs: part }, signal);
+    if (reply.kind === 'pictures') embeddings.push(...reply.embeddings);
+  }
+  throwIfAborted(signal);
+  return whole(embeddings, inputs.length);
+}
+
+/** Encodes texts in a thread, some at a time; `signal` is honoured in between. */
+export async function encodeTextsIn(
+  thread: EncoderThread,
+  texts: readonly string[],
+  signal?: AbortSignal,
+): Promise<Float32Array[]> {
+  const vectors: Float32Array[] = [];
+  for (let at = 0; at < texts.length; at += TEXTS_PER_MESSAGE) {
+    const part = texts.slice(at, at + TEXTS_PER_MESSAGE);
+    const reply = await thread.request({ kind: 'texts', texts: part }, signal);
+    if (reply.kind === 'texts') vectors.push(...reply.vectors);
+  }
+  throwIfAborted(signal);
+  return whole(vectors, texts.length);
+}
+
+/** A view into a larger buffer would drag all of that buffer into the message. */
+function compact(input: EncoderInput): EncoderInput {
+  return input.rgb.byteLength === input.rgb.buffer.byteLength ? input : { ...input, rgb: input.rgb.slice() };
+}
+
+function whole<T>(results: T[], expected: number): T[] {
+  if (results.length === expected) return results;
+  const reason = `The encoder gave ${String(results.length)} results for ${String(expected)} inputs.`;
+  throw new Failure('MODEL_FAILED', reason, 'Verify the pack.');
+}
