@@ -1,0 +1,50 @@
+// Shared by the desktop's main process, its preload script and the engine's utility process: what they say to each other.
+// Plain types and names: all three are our own processes, and the page never sees any of it.
+
+/** Names of the calls that the preload script makes to main. */
+export const shellChannels = {
+  requestPort: 'afterimage:request-port',
+  /** From main to the page, with one port. */
+  port: 'afterimage:port',
+  pickFolder: 'afterimage:pick-folder',
+  reveal: 'afterimage:reveal',
+} as const;
+
+/**
+ * What main posts to the utility process's `parentPort`, each with exactly one port: `port` is for a
+ * face and speaks the contract; `media` is main's own and speaks {@link MediaAsk} and {@link MediaAnswer}.
+ */
+export interface PortMessage {
+  readonly type: 'port' | 'media';
+}
+
+/** Exit code of an engine whose library another process has open; it is not started again. */
+export const EXIT_LIBRARY_IN_USE = 3;
+
+/** Main's side of a media port. `id` is chosen by main and names one exchange. */
+export type MediaAsk =
+  /** `path` is what follows `media://` or `/media/`: a form and an item's id, such as `preview/12`. */
+  | {
+      readonly type: 'open';
+      readonly id: number;
+      readonly path: string;
+      readonly headers: Readonly<Record<string, string>>;
+    }
+  /** One more piece of the body, when the one before was taken. */
+  | { readonly type: 'more'; readonly id: number }
+  | { readonly type: 'close'; readonly id: number }
+  /** Where an item's file lies, for showing it in the platform's file manager. */
+  | { readonly type: 'locate'; readonly id: number; readonly itemId: number };
+
+/** The engine's side of a media port. */
+export type MediaAnswer =
+  | {
+      readonly type: 'head';
+      readonly id: number;
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+    }
+  | { readonly type: 'bytes'; readonly id: number; readonly bytes: Uint8Array }
+  | { readonly type: 'end'; readonly id: number }
+  | { readonly type: 'failed'; readonly id: number; readonly reason: string }
+  | { readonly type: 'located'; readonly id: number; readonly path: string | null };
