@@ -28,7 +28,12 @@ export interface ImageInput {
 export interface EncoderInput {
   readonly rgb: Uint8Array;
   /** The part that holds picture, not padding, in pixels of the square. */
-  readonly content: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+  readonly content: {
+    readonly left: number;
+    readonly top: number;
+    readonly width: number;
+    readonly height: number;
+  };
 }
 
 /** Something the encoder found at a place; 0 to 1 of the upright picture's width and height. */

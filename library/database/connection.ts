@@ -31,9 +31,14 @@ export function openConnection(path: string): Connection {
 export function asFailure(error: unknown, path: string): unknown {
   if (!(error instanceof Sqlite.SqliteError)) return error;
   if (error.code === 'SQLITE_FULL')
-    return new Failure('DISK_FULL', `The disk that holds ${path} is full.`, 'Free some space and try again.', {
-      cause: error,
-    });
+    return new Failure(
+      'DISK_FULL',
+      `The disk that holds ${path} is full.`,
+      'Free some space and try again.',
+      {
+        cause: error,
+      },
+    );
   if (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'))
     return new Failure(
       'LIBRARY_DAMAGED',

@@ -1,4 +1,5 @@
 // Runs on the engine's thread: opens the two databases of a library folder and assembles their tables.
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openConnection } from './connection.ts';
 import { createFiles } from './files.ts';
@@ -42,6 +43,19 @@ export function openDatabase(folder: string) {
     vectors: createVectors(index),
     /** Everything done to index.db inside happens, or nothing of it. */
     transaction: <T>(work: () => T): T => index.transaction(work).immediate(),
+    versions(): { sqlite: string; vec: string } {
+      const row = index
+        .prepare<[], { sqlite: string; vec: string }>(
+          'SELECT sqlite_version() AS sqlite, vec_version() AS vec',
+        )
+        .get();
+      return row ?? { sqlite: '?', vec: '?' };
+    },
+    /** Bytes on disk, write-ahead logs included. */
+    bytes: (): { library: number; index: number } => ({
+      library: sizeOf(libraryPath),
+      index: sizeOf(indexPath),
+    }),
     /** The connection to index.db, for search/'s own read-only questions. */
     index,
     close(): void {
@@ -49,4 +63,11 @@ export function openDatabase(folder: string) {
       library.close();
     },
   };
+}
+
+function sizeOf(path: string): number {
+  return [path, `${path}-wal`].reduce(
+    (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
 }

@@ -35,6 +35,9 @@ export function createFiles(index: Connection) {
   const below = index.prepare<[RootId, string, string], FileRow>(
     `SELECT ${columns} FROM file WHERE root_id = ? AND path > ? AND path < ?`,
   );
+  const withStem = index.prepare<[RootId, string, string], FileRow>(
+    `SELECT ${columns} FROM file WHERE root_id = ? AND path >= ? AND path < ?`,
+  );
   const insert = index.prepare<[RootId, string, number, number, string], { fileId: FileId }>(
     `INSERT INTO file (root_id, path, bytes, modified_ms, identity) VALUES (?, ?, ?, ?, ?)
      RETURNING file_id AS fileId`,
@@ -48,11 +51,19 @@ export function createFiles(index: Connection) {
   const link = index.prepare<[ItemId | null, string, FileId]>(
     'UPDATE file SET item_id = ?, role = ? WHERE file_id = ?',
   );
-  const setAway = index.prepare<[0 | 1, RootId]>('UPDATE file SET away = ?1 WHERE root_id = ?2 AND away <> ?1');
+  const setAway = index.prepare<[0 | 1, RootId]>(
+    'UPDATE file SET away = ?1 WHERE root_id = ?2 AND away <> ?1',
+  );
   const remove = index.prepare<[FileId]>('DELETE FROM file WHERE file_id = ?');
   const removeRoot = index.prepare<[RootId]>('DELETE FROM file WHERE root_id = ?');
+  const lonely = index.prepare<[], { fileId: FileId; modifiedMs: number }>(
+    `SELECT file_id AS fileId, modified_ms AS modifiedMs FROM file WHERE role = 'companion' AND NOT EXISTS (
+       SELECT 1 FROM file AS other WHERE other.item_id = file.item_id AND other.role = 'primary')`,
+  );
   const count = index.prepare<[], { n: number }>('SELECT count(*) AS n FROM file');
-  const countOfRoot = index.prepare<[RootId], { n: number }>('SELECT count(*) AS n FROM file WHERE root_id = ?');
+  const countOfRoot = index.prepare<[RootId], { n: number }>(
+    'SELECT count(*) AS n FROM file WHERE root_id = ?',
+  );
   return {
     get: (fileId: FileId): FileRow | undefined => one.get(fileId),
     byPath: (rootId: RootId, path: string): FileRow | undefined => byPath.get(rootId, path),
@@ -62,6 +73,8 @@ export function createFiles(index: Connection) {
     /** Files in a folder of a root and below it; `folder` without a slash at its end. */
     below: (rootId: RootId, folder: string): FileRow[] =>
       folder === '' ? ofRoot.all(rootId) : below.all(rootId, `${folder}/`, `${folder}0`),
+    /** Files of one name with any ending; `stem` is the path without the ending and its dot. */
+    withStem: (rootId: RootId, stem: string): FileRow[] => withStem.all(rootId, `${stem}.`, `${stem}/`),
     add(rootId: RootId, seen: SeenFile): FileId {
       const row = insert.get(rootId, seen.path, seen.bytes, seen.modifiedMs, seen.identity);
       if (row === undefined) throw new Error('file: the insert gave no row');
@@ -74,6 +87,8 @@ export function createFiles(index: Connection) {
     link: (fileId: FileId, itemId: ItemId | null, role: FileRow['role']): void =>
       void link.run(itemId, role, fileId),
     setAway: (rootId: RootId, away: boolean): number => setAway.run(away ? 1 : 0, rootId).changes,
+    /** Companions whose primary file is gone: they are to be looked at again. */
+    lonelyCompanions: () => lonely.all(),
     remove: (fileId: FileId): void => void remove.run(fileId),
     removeRoot: (rootId: RootId): number => removeRoot.run(rootId).changes,
     count: (): number => count.get()?.n ?? 0,

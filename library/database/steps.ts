@@ -2,7 +2,8 @@
 import type { FailureCode, FailureData, FileId, ItemId } from '../../contract/index.ts';
 import type { Connection } from './connection.ts';
 
-export type StepName = 'identify' | 'describe' | 'preview' | 'embed';
+/** In the order in which an item goes through them; `words` refreshes the texts after a move. */
+export type StepName = 'identify' | 'describe' | 'words' | 'preview' | 'embed';
 
 /** What a step works on: a file (identify) or an item (all others). */
 export type Subject = { readonly fileId: FileId } | { readonly itemId: ItemId };
@@ -23,6 +24,11 @@ export interface StepRow extends WaitingStep {
   readonly remedy: string | null;
 }
 
+/** One number for what a step works on: the item's id, or the file's below zero. */
+export function subjectOf(step: WaitingStep): number {
+  return step.itemId ?? -(step.fileId ?? 0);
+}
+
 export type Steps = ReturnType<typeof createSteps>;
 
 export function createSteps(index: Connection) {
@@ -40,36 +46,64 @@ export function createSteps(index: Connection) {
   );
   const waiting = index.prepare<[string, string, string, number], WaitingStep>(
     `SELECT ${short} FROM step WHERE state = 'waiting' AND name = ? AND scope = ?
-       AND step_id NOT IN (SELECT value FROM json_each(?)) ORDER BY priority DESC LIMIT ?`,
+       AND coalesce(item_id, -file_id) NOT IN (SELECT value FROM json_each(?)) ORDER BY priority DESC LIMIT ?`,
   );
   const end = index.prepare<[string, string | null, string | null, string | null, number]>(
     'UPDATE step SET state = ?, code = ?, reason = ?, remedy = ? WHERE step_id = ?',
   );
-  const ofItem = index.prepare<[ItemId], StepRow>(`SELECT ${long} FROM step WHERE item_id = ? ORDER BY step_id`);
-  const ofFile = index.prepare<[FileId], StepRow>(`SELECT ${long} FROM step WHERE file_id = ? ORDER BY step_id`);
+  const ofItem = index.prepare<[ItemId], StepRow>(
+    `SELECT ${long} FROM step WHERE item_id = ? ORDER BY step_id`,
+  );
+  const ofFile = index.prepare<[FileId], StepRow>(
+    `SELECT ${long} FROM step WHERE file_id = ? ORDER BY step_id`,
+  );
   const counts = index.prepare<[], { name: StepName; scope: string; state: string; n: number }>(
     'SELECT name, scope, state, count(*) AS n FROM step GROUP BY name, scope, state',
   );
-  const failed = index.prepare<[], StepRow>(`SELECT ${long} FROM step WHERE state = 'failed' ORDER BY step_id`);
+  const waitingOf = index.prepare<[StepName], { n: number }>(
+    `SELECT count(*) AS n FROM step WHERE state = 'waiting' AND name = ?`,
+  );
+  const waitingIn = index.prepare<[StepName, string], { n: number }>(
+    `SELECT count(*) AS n FROM step WHERE state = 'waiting' AND name = ? AND scope = ?`,
+  );
+  const waitingAll = index.prepare<[], { n: number }>(
+    `SELECT count(*) AS n FROM step WHERE state = 'waiting'`,
+  );
+  const failedCount = index.prepare<[], { n: number }>(
+    `SELECT count(DISTINCT coalesce(item_id, -file_id)) AS n FROM step WHERE state = 'failed'`,
+  );
+  const reviveOf = index.prepare<[ItemId]>(
+    `UPDATE step SET state = 'waiting' WHERE item_id = ? AND state = 'skipped'`,
+  );
+  const reviveAll = index.prepare(`UPDATE step SET state = 'waiting' WHERE state = 'skipped'`);
+  const reset = index.prepare<[string, string]>(
+    `UPDATE step SET state = 'waiting', code = NULL, reason = NULL, remedy = NULL WHERE name = ? AND scope = ?`,
+  );
+  const failed = index.prepare<[], StepRow>(
+    `SELECT ${long} FROM step WHERE state = 'failed' ORDER BY step_id`,
+  );
   const retry = index.prepare(
     `UPDATE step SET state = 'waiting', code = NULL, reason = NULL, remedy = NULL WHERE state = 'failed'`,
   );
-  const raise = index.prepare<[number, string, string, number]>(
+  const raise = index.prepare<[number, string]>(
     `UPDATE step SET version = ?1, state = 'waiting', code = NULL, reason = NULL, remedy = NULL
-     WHERE name = ?2 AND scope = ?3 AND version < ?4`,
+     WHERE name = ?2 AND version < ?1`,
   );
   const fill = index.prepare<[string, number, string]>(
     `INSERT OR IGNORE INTO step (name, scope, version, item_id, state, priority)
      SELECT 'embed', ?, ?, item_id, 'waiting', sort_ms FROM item WHERE kind = ?`,
   );
   const dropScope = index.prepare<[string]>(`DELETE FROM step WHERE name = 'embed' AND scope = ?`);
+  const dropWaiting = index.prepare<[string]>(
+    `DELETE FROM step WHERE name = 'embed' AND scope = ? AND state = 'waiting'`,
+  );
   return {
     /** Queues a step, again if it was there already. */
     queue(name: StepName, subject: Subject, version: number, priority: number, scope = ''): void {
       if ('fileId' in subject) forFile.run(name, scope, version, subject.fileId, Math.round(priority));
       else forItem.run(name, scope, version, subject.itemId, Math.round(priority));
     },
-    /** The next to do, newest first, without those in `inFlight` (step ids). */
+    /** The next to do, newest first, without those whose subject is in `inFlight` ({@link subjectOf}). */
     next: (name: StepName, scope: string, inFlight: Iterable<number>, limit: number): WaitingStep[] =>
       waiting.all(name, scope, JSON.stringify([...inFlight]), limit),
     finish: (stepId: number, state: 'done' | 'skipped' = 'done'): void =>
@@ -79,13 +113,27 @@ export function createSteps(index: Connection) {
     ofItem: (itemId: ItemId): StepRow[] => ofItem.all(itemId),
     ofFile: (fileId: FileId): StepRow[] => ofFile.all(fileId),
     counts: () => counts.all(),
+    /** How many wait: of all, of a name, of a name in a scope. */
+    waiting(name?: StepName, scope?: string): number {
+      if (name === undefined) return waitingAll.get()?.n ?? 0;
+      return (scope === undefined ? waitingOf.get(name) : waitingIn.get(name, scope))?.n ?? 0;
+    },
+    /** What was skipped because its file was away waits again: for one item, or for all. */
+    reviveSkipped: (itemId?: ItemId): void =>
+      void (itemId === undefined ? reviveAll.run() : reviveOf.run(itemId)),
+    /** How many files or items have a failed step. */
+    failedCount: (): number => failedCount.get()?.n ?? 0,
+    /** Does every step of a name and scope again, whatever became of it. */
+    reset: (name: StepName, scope: string): number => reset.run(name, scope).changes,
     failed: (): StepRow[] => failed.all(),
     retryFailed: (): number => retry.run().changes,
     /** Does a step again wherever it was done by an older version. */
-    raiseVersion: (name: StepName, scope: string, version: number): number =>
-      raise.run(version, name, scope, version).changes,
+    raiseVersion: (name: StepName, version: number): number => raise.run(version, name).changes,
     /** Queues embed in a space for every item of a kind that has no such step yet. */
-    fillSpace: (scope: string, version: number, kind: string): number => fill.run(scope, version, kind).changes,
+    fillSpace: (scope: string, version: number, kind: string): number =>
+      fill.run(scope, version, kind).changes,
     dropScope: (scope: string): void => void dropScope.run(scope),
+    /** Gives up what still waits to be embedded in a scope that is no longer used. */
+    dropWaiting: (scope: string): void => void dropWaiting.run(scope),
   };
 }

@@ -60,8 +60,7 @@ export function createVectors(index: Connection) {
       const known = opened.get(space.key);
       if (known !== undefined) return known;
       const row =
-        byKey.get(space.key) ??
-        insert.get(space.key, space.packId, space.dimensions, space.concepts.length);
+        byKey.get(space.key) ?? insert.get(space.key, space.packId, space.dimensions, space.concepts.length);
       if (row === undefined) throw new Error('space: the insert gave no row');
       const table = `embedding_${String(row.spaceId)}`;
       index.exec(
@@ -101,7 +100,9 @@ function openSpace(index: Connection, table: string, key: string): SpaceVectors 
   const columns = 'moment_id AS momentId, vector, concepts';
   const one = index.prepare<[bigint], EmbeddingRow>(`SELECT ${columns} FROM ${table} WHERE moment_id = ?`);
   const all = index.prepare<[], EmbeddingRow>(`SELECT ${columns} FROM ${table}`);
-  const regions = index.prepare<[bigint], { regions: string }>(`SELECT regions FROM ${table} WHERE moment_id = ?`);
+  const regions = index.prepare<[bigint], { regions: string }>(
+    `SELECT regions FROM ${table} WHERE moment_id = ?`,
+  );
   const count = index.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`);
   return {
     key,

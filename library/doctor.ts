@@ -1,0 +1,57 @@
+// Runs on the engine's thread: what this machine can decode and run, in words.
+import { availableParallelism, freemem, totalmem } from 'node:os';
+import type { DoctorRow } from '../contract/index.ts';
+import type { Database } from './database/database.ts';
+import type { DecodePool } from './media/job.ts';
+import type { Packs } from './ports.ts';
+import type { Spaces } from './spaces.ts';
+
+const giB = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+
+export async function examine(parts: {
+  database: Database;
+  spaces: Spaces;
+  packs: Packs;
+  pool: DecodePool;
+  /** What reads metadata, and whether it works: '' when it does. */
+  metadataTrouble: () => Promise<string>;
+}): Promise<DoctorRow[]> {
+  const rows: DoctorRow[] = [
+    {
+      what: 'machine',
+      ok: true,
+      detail: `${process.platform} ${process.arch}, ${String(availableParallelism())} cores, ${giB(totalmem())} memory (${giB(freemem())} free), Node ${process.versions.node}`,
+    },
+    { what: 'pictures', ok: true, detail: `${String(parts.pool.size)} decode workers` },
+    row(
+      'sqlite',
+      () => `SQLite ${parts.database.versions().sqlite}, sqlite-vec ${parts.database.versions().vec}`,
+    ),
+  ];
+  const trouble = await parts.metadataTrouble();
+  rows.push({ what: 'metadata', ok: trouble === '', detail: trouble === '' ? 'ExifTool works' : trouble });
+  for (const pack of await parts.packs.list()) {
+    const { ok, files } = await parts.packs.verify(pack.packId);
+    const bad = files.filter((file) => !file.ok).map((file) => `${file.path}: ${file.detail}`);
+    rows.push({ what: `pack ${pack.packId}`, ok, detail: ok ? pack.summary : bad.join('; ') });
+  }
+  try {
+    const space = await parts.spaces.active();
+    rows.push({
+      what: 'encoder',
+      ok: true,
+      detail: `${space.packId} runs; ${String(space.index.count())} moments`,
+    });
+  } catch (error) {
+    rows.push({ what: 'encoder', ok: false, detail: error instanceof Error ? error.message : String(error) });
+  }
+  return rows;
+}
+
+function row(what: string, detail: () => string): DoctorRow {
+  try {
+    return { what, ok: true, detail: detail() };
+  } catch (error) {
+    return { what, ok: false, detail: error instanceof Error ? error.message : String(error) };
+  }
+}

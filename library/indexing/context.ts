@@ -1,0 +1,28 @@
+// Runs nowhere by itself: what every step is given. Types only.
+import type { ItemId, MomentId } from '../../contract/index.ts';
+import type { Database } from '../database/database.ts';
+import type { DecodePool } from '../media/job.ts';
+import type { Metadata } from '../../contract/index.ts';
+import type { Log } from '../ports.ts';
+import type { PreviewFiles } from '../preview-files.ts';
+import type { Spaces } from '../spaces.ts';
+
+export interface MetadataReader {
+  read(path: string, signal?: AbortSignal): Promise<Metadata>;
+  close(): Promise<void>;
+}
+
+export interface StepContext {
+  readonly database: Database;
+  readonly pool: DecodePool;
+  readonly metadata: MetadataReader;
+  readonly previews: PreviewFiles;
+  readonly spaces: Spaces;
+  readonly log: Log;
+}
+
+/** A moment of an item, as the embed step needs it. */
+export interface MomentOfItem {
+  readonly itemId: ItemId;
+  readonly momentId: MomentId;
+}

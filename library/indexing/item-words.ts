@@ -1,0 +1,31 @@
+// Runs on the engine's thread: gathers the texts of an item's moments for the table of words.
+import { basename, dirname, extname } from 'node:path/posix';
+import { basename as nativeBasename } from 'node:path';
+import type { ItemId } from '../../contract/index.ts';
+import type { Database } from '../database/database.ts';
+
+/** Writes the words of every moment of the item anew. Inside a transaction with what changed them. */
+export function writeWords(database: Database, itemId: ItemId): void {
+  const item = database.items.get(itemId);
+  if (item === undefined) return;
+  const rootPaths = new Map(database.roots.all().map((root) => [root.rootId, root.path]));
+  const files = database.files.ofItem(itemId);
+  const name = files.map((file) => basename(file.path, extname(file.path))).join(' ');
+  const folder = files
+    .map((file) => `${nativeBasename(rootPaths.get(file.rootId) ?? '')} ${folderOf(file.path)}`)
+    .join(' ');
+  for (const moment of database.moments.ofItem(itemId))
+    database.words.set(moment.momentId, {
+      name,
+      folder,
+      title: item.title ?? '',
+      description: item.description ?? '',
+      keywords: (JSON.parse(item.keywords) as string[]).join(' '),
+      said: moment.text ?? '',
+    });
+}
+
+function folderOf(path: string): string {
+  const folder = dirname(path);
+  return folder === '.' ? '' : folder;
+}

@@ -1,0 +1,17 @@
+// Runs on the engine's thread: the version of each step. Raising one does that step again everywhere.
+import type { Database } from '../database/database.ts';
+import type { StepName } from '../database/steps.ts';
+
+export const versions: Readonly<Record<StepName, number>> = {
+  identify: 1,
+  describe: 1,
+  words: 1,
+  preview: 1,
+  embed: 1,
+};
+
+/** Queues again what an older version of a step did. When a library is opened. */
+export function applyVersions(database: Database): void {
+  for (const [name, version] of Object.entries(versions))
+    database.steps.raiseVersion(name as StepName, version);
+}

@@ -1,0 +1,81 @@
+// Runs on the engine's thread: all that is known of one item, for the viewer's panel and `show`.
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import {
+  CUT_OFF,
+  Failure,
+  type ItemDetails,
+  type ItemId,
+  type Region,
+  type RootId,
+} from '../contract/index.ts';
+import type { Database } from './database/database.ts';
+import { metadataOf } from './database/items.ts';
+import { cardOf, fileInfoOf } from './item-cards.ts';
+import type { FoundRegion } from './ports.ts';
+import type { OpenSpace } from './spaces.ts';
+
+/** @throws Failure ITEM_UNKNOWN */
+export function itemDetails(database: Database, space: OpenSpace | null, itemId: ItemId): ItemDetails {
+  const item = database.items.get(itemId);
+  const files = database.files.ofItem(itemId);
+  const shown = files[0];
+  if (item === undefined || shown === undefined) throw unknown(`There is no item ${String(itemId)}.`);
+  const rootPaths = new Map(database.roots.all().map((root) => [root.rootId, root.path]));
+  const moments = database.moments.ofItem(itemId);
+  const main = moments[0];
+  return {
+    ...cardOf(item, shown, rootPaths),
+    hash: item.hash,
+    mediaType: item.mediaType,
+    bytes: item.bytes,
+    metadata: metadataOf(item),
+    files: files.map((file) => fileInfoOf(file, rootPaths)),
+    moments: moments.map(({ itemId: _, ...moment }) => ({
+      ...moment,
+      regions:
+        space === null ? [] : regionsOf(space.vectors.regions(moment.momentId), space.encoder.space.concepts),
+    })),
+    steps: [
+      ...files.flatMap((file) => database.steps.ofFile(file.fileId)),
+      ...database.steps.ofItem(itemId),
+    ].map(({ name, scope, state, version, code, reason }) => ({
+      step: scope === '' ? name : `${name} (${scope})`,
+      state,
+      version,
+      code,
+      reason,
+    })),
+    concepts: main === undefined || space === null ? [] : conceptsOf(space, main.momentId),
+  };
+}
+
+function conceptsOf(
+  space: OpenSpace,
+  momentId: Parameters<OpenSpace['vectors']['get']>[0],
+): ItemDetails['concepts'] {
+  const values = space.vectors.get(momentId)?.concepts ?? [];
+  return [...values]
+    .map((value, i) => ({ label: space.encoder.space.concepts[i] ?? '', relevance: value / 255 }))
+    .filter((concept) => concept.relevance >= CUT_OFF)
+    .sort((a, b) => b.relevance - a.relevance);
+}
+
+function regionsOf(found: readonly FoundRegion[], concepts: readonly string[]): Region[] {
+  return found.map(({ concept, ...place }) => ({ label: concepts[concept] ?? '', ...place }));
+}
+
+/** The item of one of its files, by absolute path. Throws Failure ITEM_UNKNOWN. */
+export function itemAtPath(database: Database, path: string): ItemId {
+  const wanted = resolve(path);
+  for (const root of database.roots.all()) {
+    const below = relative(root.path, wanted);
+    if (below === '' || below.startsWith('..') || isAbsolute(below)) continue;
+    const itemId = database.files.byPath(root.rootId as RootId, below.split(sep).join('/'))?.itemId;
+    if (itemId !== null && itemId !== undefined) return itemId;
+  }
+  throw unknown(`${path} is not in the library.`);
+}
+
+function unknown(reason: string): Failure {
+  return new Failure('ITEM_UNKNOWN', reason, 'Search for it, or add the folder that holds it.');
+}

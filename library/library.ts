@@ -1,0 +1,183 @@
+// Runs on the engine's thread: opens a library folder, assembles its parts, implements the contract.
+import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { type ChangeCounts, Failure, type ItemId, type RootId } from '../contract/index.ts';
+import { createChanges } from './changes.ts';
+import { openDatabase } from './database/database.ts';
+import { takeLock } from './database/lock.ts';
+import { createFolders } from './folders/folders.ts';
+import { createIndexer } from './indexing/indexer.ts';
+import { applyVersions } from './indexing/versions.ts';
+import { createDecodePool } from './media/decode-pool.ts';
+import { createMetadataReader } from './media/metadata.ts';
+import { type MediaFile, mediaFile } from './media-file.ts';
+import type { Parts } from './parts.ts';
+import type { Clock, Log, Packs } from './ports.ts';
+import { createPreviewFiles } from './preview-files.ts';
+import { createRouter, type LibraryRouter } from './router.ts';
+import { createSearch } from './search/search.ts';
+import { createSpaces } from './spaces.ts';
+
+export interface Library {
+  readonly folder: string;
+  readonly router: LibraryRouter;
+  /** Looks at the roots (all, or those given), then works until the queue is empty. AbortError when cancelled. */
+  index(options?: {
+    rootIds?: readonly RootId[];
+    signal?: AbortSignal;
+  }): Promise<ChangeCounts & { errors: number }>;
+  media(itemId: ItemId, form: 'preview' | 'full', signal?: AbortSignal): Promise<MediaFile>;
+  /** Ends what is in flight and lets go of the folder. */
+  close(): Promise<void>;
+}
+
+export interface OpenLibraryOptions {
+  /** Made when missing. */
+  readonly folder: string;
+  /** Who opens it, for the sentence that a second opener is told, e.g. "the command line". */
+  readonly holder: string;
+  readonly packs: Packs;
+  /** Roots are watched and the queue is worked by itself (app, host); else only on {@link Library.index}. */
+  readonly watch: boolean;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Cores to use; all when absent. */
+  readonly threads?: number;
+}
+
+/** @throws Failure LIBRARY_IN_USE, LIBRARY_TOO_NEW, LIBRARY_DAMAGED, DISK_FULL */
+export async function openLibrary(options: OpenLibraryOptions): Promise<Library> {
+  const folder = resolve(options.folder);
+  mkdirSync(join(folder, 'packs'), { recursive: true });
+  const lock = takeLock(folder, options.holder);
+  try {
+    return await assemble(folder, options, () => lock.release());
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function assemble(folder: string, options: OpenLibraryOptions, unlock: () => void): Promise<Library> {
+  const { packs, watch, log, clock } = options;
+  const threads = options.threads ?? availableParallelism();
+  const database = openDatabase(folder);
+  applyVersions(database);
+  const changes = createChanges();
+  const previews = createPreviewFiles(folder);
+  const pool = createDecodePool({ workers: threads, log });
+  const metadata = createMetadataReader({ log });
+  const spaces = createSpaces({ database, packs, threads, log });
+  const context = { database, pool, metadata, previews, spaces, log };
+  const indexer = createIndexer({ context, clock, onChange: (topic) => changes.note(topic) });
+  const search = createSearch({ database, clock, log, pool, active: () => spaces.activeNow() });
+  const ignorePatterns = (): string[] => z.array(z.string()).catch([]).parse(database.settings.get('ignore'));
+  const folders = createFolders({
+    database,
+    log,
+    clock,
+    ignorePatterns,
+    ownFolder: folder,
+    onChange: () => {
+      changes.note('items');
+      changes.note('roots');
+      indexer.wake();
+    },
+  });
+
+  const rescan = async (signal?: AbortSignal, rootIds?: readonly RootId[]): Promise<ChangeCounts> => {
+    const counts = await indexer.whileDiscovering(() => folders.scan(rootIds, signal));
+    changes.note('roots');
+    changes.note('items');
+    return counts;
+  };
+  /** A look that nobody waits for: what goes wrong is in the log, and seen in the state of the root. */
+  const lookInBackground = (rootIds?: readonly RootId[]): void => {
+    rescan(undefined, rootIds).catch((error: unknown) => {
+      log.error('scan.failed', { error: String(error) });
+    });
+  };
+
+  const parts: Parts = {
+    ...{
+      folder,
+      database,
+      folders,
+      indexer,
+      changes,
+      spaces,
+      packs,
+      pool,
+      previews,
+      search,
+      ignorePatterns,
+      rescan,
+    },
+    metadataTrouble: () => metadata.trouble(),
+    addRoot(path) {
+      const root = database.roots.add(folders.validateNewRoot(path), clock.nowMs());
+      changes.note('roots');
+      if (watch) {
+        lookInBackground([root.rootId]);
+        folders.watchRoot(root.rootId);
+      }
+      return root;
+    },
+    async removeRoot(rootId) {
+      if (!database.roots.all().some((root) => root.rootId === rootId))
+        throw new Failure('ROOT_UNKNOWN', 'This folder is not watched.', 'See `roots` for those that are.');
+      await folders.unwatchRoot(rootId);
+      const removed = database.transaction(() => database.files.removeRoot(rootId));
+      database.roots.remove(rootId);
+      indexer.forget();
+      changes.note('roots');
+      changes.note('items');
+      return removed;
+    },
+    pause: () => indexer.stop(),
+    async usePack(packId) {
+      await spaces.use(packId);
+      changes.note('packs');
+      indexer.wake();
+    },
+    async readyToSearch(request, signal) {
+      if (request.text.trim() === '' && request.images.length === 0) return;
+      await spaces.active();
+      signal?.throwIfAborted();
+    },
+  };
+
+  if (watch) {
+    indexer.start();
+    folders.watch();
+    lookInBackground();
+    // Opened early, so that the first question does not wait for the models.
+    spaces.active().catch((error: unknown) => log.error('pack.open-failed', { error: String(error) }));
+  }
+
+  return {
+    folder,
+    router: createRouter(parts),
+    async index({ rootIds, signal } = {}) {
+      indexer.start();
+      try {
+        const counts = await rescan(signal, rootIds);
+        await indexer.idle(signal);
+        return { ...counts, errors: database.steps.failedCount() };
+      } finally {
+        if (!watch) await indexer.stop();
+      }
+    },
+    media: (itemId, form, signal) => mediaFile({ database, previews, pool }, itemId, form, signal),
+    async close() {
+      await folders.close();
+      await indexer.stop();
+      changes.close();
+      await Promise.all([pool.close(), metadata.close(), spaces.close()]);
+      database.close();
+      unlock();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+// Runs nowhere by itself: the parts of an open library as its router and its doctor see them. Types only.
+import type { ChangeCounts, PackId, RootId, SearchRequest } from '../contract/index.ts';
+import type { Changes } from './changes.ts';
+import type { Database } from './database/database.ts';
+import type { RootRow } from './database/roots.ts';
+import type { Folders } from './folders/folders.ts';
+import type { Indexer } from './indexing/indexer.ts';
+import type { DecodePool } from './media/job.ts';
+import type { Packs } from './ports.ts';
+import type { PreviewFiles } from './preview-files.ts';
+import type { Search } from './search/search.ts';
+import type { Spaces } from './spaces.ts';
+
+export interface Parts {
+  readonly folder: string;
+  readonly database: Database;
+  readonly folders: Folders;
+  readonly indexer: Indexer;
+  readonly changes: Changes;
+  readonly spaces: Spaces;
+  readonly packs: Packs;
+  readonly pool: DecodePool;
+  readonly previews: PreviewFiles;
+  readonly search: Search;
+  metadataTrouble(): Promise<string>;
+  ignorePatterns(): string[];
+  addRoot(path: string): RootRow;
+  removeRoot(rootId: RootId): Promise<number>;
+  rescan(signal?: AbortSignal, rootIds?: readonly RootId[]): Promise<ChangeCounts>;
+  pause(): Promise<void>;
+  usePack(packId: PackId): Promise<void>;
+  /** Opens what the question needs: the encoder, unless nothing is asked by meaning. */
+  readyToSearch(request: SearchRequest, signal?: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,163 @@
+// Runs on the engine's thread: the contract, procedure by procedure, over the parts of an open library.
+import { implement, ORPCError } from '@orpc/server';
+import {
+  contract,
+  Failure,
+  failureOf,
+  type PackId,
+  type PackInfo,
+  type RootInfo,
+} from '../contract/index.ts';
+import { z } from 'zod';
+import { examine } from './doctor.ts';
+import { listFolders } from './folder-listing.ts';
+import { itemAtPath, itemDetails } from './item-details.ts';
+import { absolutePath } from './item-cards.ts';
+import type { Parts } from './parts.ts';
+
+export type LibraryRouter = ReturnType<typeof createRouter>;
+
+/** Every failure of ours crosses as the contract's FAILURE with its data; what oRPC throws stays as it is. */
+const base = implement(contract).use(async ({ next }) => {
+  try {
+    return await next();
+  } catch (error) {
+    if (error instanceof ORPCError) throw error;
+    const data = failureOf(error);
+    throw new ORPCError('FAILURE', { defined: true, status: 500, message: data.reason, data, cause: error });
+  }
+});
+
+export function createRouter(parts: Parts) {
+  const { database, folders, indexer, changes, spaces, packs } = parts;
+
+  const rootInfo = (root: { rootId: RootInfo['rootId']; path: string; addedMs: number }): RootInfo => ({
+    ...root,
+    state: folders.rootState(root.rootId),
+    files: database.files.countOfRoot(root.rootId),
+  });
+
+  const packInfos = async (): Promise<PackInfo[]> => {
+    const { filling } = indexer.progress();
+    return (await packs.list()).map((pack) => ({
+      ...pack,
+      active: pack.packId === spaces.activeId(),
+      filling: filling?.packId === pack.packId ? { done: filling.done, total: filling.total } : null,
+    }));
+  };
+  const packInfo = async (packId: PackId): Promise<PackInfo> => {
+    const info = (await packInfos()).find((pack) => pack.packId === packId);
+    if (info === undefined)
+      throw new Failure('PACK_UNKNOWN', `There is no pack ${packId}.`, 'See `packs list` for those at hand.');
+    return info;
+  };
+
+  return base.router({
+    roots: {
+      list: base.roots.list.handler(() => database.roots.all().map(rootInfo)),
+      add: base.roots.add.handler(({ input }) => rootInfo(parts.addRoot(input.path))),
+      remove: base.roots.remove.handler(async ({ input }) => ({
+        removed: await parts.removeRoot(input.rootId),
+      })),
+    },
+    folders: {
+      list: base.folders.list.handler(({ input }) => listFolders(input.path)),
+    },
+    indexing: {
+      progress: base.indexing.progress.handler(async function* ({ signal }) {
+        yield indexer.progress();
+        for await (const _ of changes.follow(['progress'], signal)) yield indexer.progress();
+      }),
+      changes: base.indexing.changes.handler(async function* ({ signal }) {
+        for await (const topic of changes.follow(['items', 'roots', 'packs', 'errors'], signal))
+          if (topic !== 'progress') yield { topic };
+      }),
+      rescan: base.indexing.rescan.handler(({ signal }) => parts.rescan(signal)),
+      pause: base.indexing.pause.handler(() => parts.pause()),
+      resume: base.indexing.resume.handler(() => {
+        indexer.start();
+      }),
+      errors: base.indexing.errors.handler(() => {
+        const rootPaths = new Map(database.roots.all().map((root) => [root.rootId, root.path]));
+        const seen = new Set<string>();
+        return database.steps.failed().flatMap((step) => {
+          const file =
+            step.fileId === null
+              ? step.itemId === null
+                ? undefined
+                : database.files.ofItem(step.itemId)[0]
+              : database.files.get(step.fileId);
+          if (file === undefined || step.code === null) return [];
+          const path = absolutePath(file, rootPaths);
+          // One decode serves several steps: what stopped it is told once.
+          const key = `${path}\n${step.code}`;
+          if (seen.has(key)) return [];
+          seen.add(key);
+          return [
+            { path, step: step.name, code: step.code, reason: step.reason ?? '', remedy: step.remedy ?? '' },
+          ];
+        });
+      }),
+      retry: base.indexing.retry.handler(() => {
+        const retried = database.steps.failedCount();
+        database.steps.retryFailed();
+        indexer.wake();
+        changes.note('errors');
+        return { retried };
+      }),
+    },
+    search: {
+      find: base.search.find.handler(async ({ input, signal }) => {
+        await parts.readyToSearch(input, signal);
+        return parts.search.find(input, signal);
+      }),
+    },
+    items: {
+      get: base.items.get.handler(async ({ input }) =>
+        itemDetails(database, await spaces.active().catch(() => null), input.itemId),
+      ),
+      byPath: base.items.byPath.handler(async ({ input }) =>
+        itemDetails(database, await spaces.active().catch(() => null), itemAtPath(database, input.path)),
+      ),
+    },
+    packs: {
+      list: base.packs.list.handler(packInfos),
+      import: base.packs.import.handler(async ({ input, signal }) => {
+        const { packId } = await packs.import(input.path, signal);
+        changes.note('packs');
+        return packInfo(packId);
+      }),
+      use: base.packs.use.handler(async ({ input }) => {
+        await packInfo(input.packId);
+        await parts.usePack(input.packId);
+        return packInfo(input.packId);
+      }),
+      verify: base.packs.verify.handler(({ input }) => packs.verify(input.packId)),
+      remove: base.packs.remove.handler(async ({ input }) => {
+        await packInfo(input.packId);
+        await spaces.forget(input.packId);
+        await packs.remove(input.packId);
+        changes.note('packs');
+      }),
+    },
+    settings: {
+      get: base.settings.get.handler(() => ({ ignore: parts.ignorePatterns() })),
+      set: base.settings.set.handler(({ input }) => {
+        database.settings.set('ignore', z.array(z.string()).parse(input.ignore));
+        void parts.rescan().catch(() => undefined);
+        return { ignore: parts.ignorePatterns() };
+      }),
+    },
+    status: base.status.handler(() => ({
+      library: parts.folder,
+      items: database.items.count(),
+      moments: database.moments.count(),
+      files: database.files.count(),
+      queue: database.steps.waiting(),
+      errors: database.steps.failedCount(),
+      pack: spaces.activeId(),
+      bytes: { ...database.bytes(), previews: parts.previews.bytes() },
+    })),
+    doctor: base.doctor.handler(() => examine(parts)),
+  });
+}

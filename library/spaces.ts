@@ -1,0 +1,124 @@
+// Runs on the engine's thread: the packs in use, each opened once, with its vectors and its search index.
+import { Failure, type MomentId, PackId } from '../contract/index.ts';
+import type { Database } from './database/database.ts';
+import type { SpaceVectors } from './database/vectors.ts';
+import { BUILT_IN, type Encoder, type Log, type Packs } from './ports.ts';
+import { loadSpaceIndex, type SpaceIndex } from './search/space-index.ts';
+import { versions } from './indexing/versions.ts';
+
+export interface OpenSpace {
+  readonly packId: PackId;
+  readonly encoder: Encoder;
+  readonly vectors: SpaceVectors;
+  readonly index: SpaceIndex;
+}
+
+export type Spaces = ReturnType<typeof createSpaces>;
+
+/**
+ * One pack is active: it answers searches. At most one other is being filled beside it and takes over
+ * when every picture is in it. Steps name a pack in their scope; the space's key says whether vectors on
+ * record are still those that the pack would give.
+ */
+export function createSpaces(options: { database: Database; packs: Packs; threads: number; log: Log }) {
+  const { database, packs, threads, log } = options;
+  const opening = new Map<PackId, Promise<OpenSpace>>();
+  const opened = new Map<PackId, OpenSpace>();
+
+  const stored = (key: 'activePack' | 'fillingPack'): PackId | null =>
+    PackId.safeParse(database.settings.get(key)).data ?? null;
+  const activeId = (): PackId => stored('activePack') ?? BUILT_IN;
+
+  const open = async (packId: PackId): Promise<OpenSpace> => {
+    const encoder = await packs.open(packId, { threads });
+    try {
+      for (const old of database.vectors.spaces())
+        if (old.packId === packId && old.key !== encoder.space.key) {
+          log.info('space.replaced', { pack: packId });
+          database.transaction(() => {
+            database.vectors.drop(old.key);
+            database.steps.reset('embed', packId);
+          });
+        }
+      const vectors = database.vectors.open(encoder.space);
+      const space = {
+        packId,
+        encoder,
+        vectors,
+        index: await loadSpaceIndex(encoder.space, vectors, database.moments),
+      };
+      opened.set(packId, space);
+      return space;
+    } catch (error) {
+      await encoder.close();
+      throw error;
+    }
+  };
+
+  const openOnce = (packId: PackId): Promise<OpenSpace> => {
+    const known = opening.get(packId);
+    if (known !== undefined) return known;
+    const promise = open(packId);
+    opening.set(packId, promise);
+    // A failed opening is not remembered: the next asking tries again.
+    promise.catch(() => opening.delete(packId));
+    return promise;
+  };
+
+  const close = async (packId: PackId): Promise<void> => {
+    const promise = opening.get(packId);
+    opening.delete(packId);
+    opened.delete(packId);
+    await (await promise?.catch(() => null))?.encoder.close();
+  };
+
+  return {
+    activeId,
+    fillingId: (): PackId | null => stored('fillingPack'),
+    /** Every pack that new pictures are embedded by. */
+    packIds(): PackId[] {
+      const filling = stored('fillingPack');
+      return filling === null ? [activeId()] : [activeId(), filling];
+    },
+    open: openOnce,
+    active: (): Promise<OpenSpace> => openOnce(activeId()),
+    /** The active space if it is open; null before the first {@link active} has ended. */
+    activeNow: (): OpenSpace | null => opened.get(activeId()) ?? null,
+    removeMoment(momentId: MomentId): void {
+      for (const space of opened.values()) space.index.remove(momentId);
+    },
+    /** Starts filling a pack's space; the caller wakes the indexer. The active one answers meanwhile. */
+    async use(packId: PackId): Promise<void> {
+      await openOnce(packId);
+      database.settings.set('fillingPack', packId);
+      if (packId === activeId()) database.settings.remove('fillingPack');
+      database.steps.fillSpace(packId, versions.embed, 'picture');
+    },
+    /** Makes the filled pack the active one if nothing waits for it any more. Answers whether it did. */
+    async switchIfReady(): Promise<boolean> {
+      const filling = stored('fillingPack');
+      if (filling === null || database.steps.waiting('embed', filling) > 0) return false;
+      const before = activeId();
+      database.settings.set('activePack', filling);
+      database.settings.remove('fillingPack');
+      database.steps.dropWaiting(before);
+      log.info('space.switched', { from: before, to: filling });
+      await close(before);
+      return true;
+    },
+    /** Forgets all vectors of a pack. Throws Failure PACK_IN_USE for one in use. */
+    async forget(packId: PackId): Promise<void> {
+      if (packId === activeId() || packId === stored('fillingPack'))
+        throw new Failure('PACK_IN_USE', `The pack ${packId} is in use.`, 'Use another pack first.');
+      await close(packId);
+      database.transaction(() => {
+        for (const space of database.vectors.spaces())
+          if (space.packId === packId) database.vectors.drop(space.key);
+        database.steps.dropScope(packId);
+      });
+    },
+    async close(): Promise<void> {
+      await Promise.all([...opening.keys()].map(close));
+    },
+  };
+}
