@@ -51,11 +51,18 @@ export interface DecodePool {
   /** @throws Failure FILE_* or MEDIA_*; AbortError when cancelled */
   decode(job: DecodeJob, signal?: AbortSignal): Promise<DecodedPicture>;
   /** Decodes bytes given by a person (a dropped picture) for searching. */
-  decodeBytes(bytes: Uint8Array, inputs: readonly ImageInput[], signal?: AbortSignal): Promise<DecodedPicture>;
+  decodeBytes(
+    bytes: Uint8Array,
+    inputs: readonly ImageInput[],
+    signal?: AbortSignal,
+  ): Promise<DecodedPicture>;
   /**
    * A rendition a browser can show of a picture it cannot (HEIC, RAW, TIFF …): WebP, longest edge at
    * most `edge` pixels, written to `toPath` atomically.
    */
-  render(job: { path: string; mediaType: string; edge: number; toPath: string }, signal?: AbortSignal): Promise<void>;
+  render(
+    job: { path: string; mediaType: string; edge: number; toPath: string },
+    signal?: AbortSignal,
+  ): Promise<void>;
   close(): Promise<void>;
 }
