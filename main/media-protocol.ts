@@ -2,7 +2,7 @@
 import type { MediaClient } from './media-client.ts';
 
 /** Headers of the page's request that the serving function looks at. */
-const forwarded = ['range', 'if-none-match', 'if-range'];
+const forwarded = ['range', 'if-none-match', 'if-range', 'sec-fetch-dest'];
 
 /**
  * Makes the handler of `media:`, whose addresses are `media://<form>/<item id>`.

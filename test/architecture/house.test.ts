@@ -90,8 +90,11 @@ describe('reading sources', () => {
     expect(ringsOf([a, b, types])).toEqual([]);
   });
 
-  test('a dead export is found, one that another file names is not', () => {
-    const a = parseSource('library/a.ts', 'export const used = 1, dead = 2; export function gone() {}');
+  test('a dead export is found, one that another file or its own names is not', () => {
+    const a = parseSource(
+      'library/a.ts',
+      'export const used = 1, dead = 2; export function gone() {} export const own = () => own;',
+    );
     const b = parseSource('library/b.ts', `import { used } from './a.ts';`);
     expect(deadExportsOf([a, b], () => false)).toEqual(['library/a.ts: dead', 'library/a.ts: gone']);
     expect(deadExportsOf([a, b], (path) => path === 'library/a.ts')).toEqual([]);

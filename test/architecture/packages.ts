@@ -31,11 +31,11 @@ export const productPackages: Readonly<Record<string, Place>> = {
   openjpeg: 'library/media/jpeg2000.ts',
   'exiftool-vendored': 'library/media/metadata.ts',
   'file-type': 'library/media/identify.ts',
-  thumbhash: 'library/media/preview.ts',
+  // Made in a decode worker, painted in the page.
+  thumbhash: ['library/media/preview.ts', 'renderer/ui/'],
   // models
   'onnxruntime-node': 'native-models/runtime/model-runtime.ts',
   '@huggingface/tokenizers': 'native-models/dual-encoder/tokenizer.ts',
-  '@vladmandic/human': 'native-models/built-in/convert.ts',
   // hosts
   commander: 'hosts/cli/main.ts',
   'env-paths': 'hosts/library-folder.ts',
@@ -72,6 +72,7 @@ export const testPackages: Readonly<Record<string, Place>> = {
 
 /** Dependencies of package.json that nobody imports, each with what it is there for. */
 export const unimported: Readonly<Record<string, string>> = {
+  '@vladmandic/human': 'its model files are read by native-models/built-in, its code never runs',
   node: 'the Node that npm scripts run on',
   prettier: 'the formatter, run as a program',
 };

@@ -45,8 +45,8 @@ export function parseSource(path: string, text: string): Source {
       const clause = node.importClause;
       add(node.moduleSpecifier, isTypeOnly(clause), namesOf(clause));
     } else if (ts.isExportDeclaration(node)) {
-      const named = node.exportClause !== undefined && ts.isNamedExports(node.exportClause);
-      const names = named ? elementNames(node.exportClause as ts.NamedExports) : ['*'];
+      const clause = node.exportClause;
+      const names = clause !== undefined && ts.isNamedExports(clause) ? elementNames(clause) : ['*'];
       add(node.moduleSpecifier, node.isTypeOnly, names);
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       add(node.arguments[0], false, ['*']);
@@ -111,7 +111,7 @@ export function ringsOf(sources: readonly Source[]): string[][] {
   return rings;
 }
 
-/** Exported values that no other file names, as `path: name`. */
+/** Exported values that nobody names, neither another file nor their own, as `path: name`. */
 export function deadExportsOf(sources: readonly Source[], isEntry: (path: string) => boolean): string[] {
   const used = new Map<string, Set<string>>();
   for (const source of sources)
@@ -125,9 +125,11 @@ export function deadExportsOf(sources: readonly Source[], isEntry: (path: string
     .filter((source) => !isEntry(source.path))
     .flatMap((source) => {
       const names = used.get(source.path) ?? new Set<string>();
-      if (names.has('*')) return [];
-      return source.exportedValues
-        .filter((name) => !names.has(name))
-        .map((name) => `${source.path}: ${name}`);
+      const isDead = (name: string): boolean =>
+        !names.has(name) && !names.has('*') && countOf(name, source.text) < 2;
+      return source.exportedValues.filter(isDead).map((name) => `${source.path}: ${name}`);
     });
 }
+
+const countOf = (name: string, text: string): number =>
+  text.split(new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`)).length - 1;
