@@ -11,7 +11,7 @@ export const BUILT_IN_ID = 'built-in' as PackId;
 export const BUILT_IN_VERSION = '1';
 
 /** Raised when the converter writes other files; ready-made files of another version are made anew. */
-export const CONVERSION_VERSION = '1';
+export const CONVERSION_VERSION = '2';
 
 /** Models of the built-in pack and the nodes it needs of each. */
 export const MODEL_OUTPUTS: Readonly<Record<string, readonly string[]>> = {

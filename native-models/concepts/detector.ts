@@ -1,40 +1,29 @@
-// Runs in a worker thread: one pass of the object detector over one letterboxed picture.
+// Runs in a worker thread: the object detector, over a whole letterboxed picture and over its tiles.
 import { join } from 'node:path';
+import type { EncoderInput } from '../../library/ports.ts';
 import { loadModel, type Model } from '../runtime/model-runtime.ts';
 import { OBJECTS } from './concept-names.ts';
+import { type Box, highest, peaks } from './heat-map.ts';
+import { cutOut, TILE_EDGE, tilesOf } from './tiles.ts';
 
-/** Edge of the square input, pixels; the graph knows no other. */
+/** Edge of the square input, pixels: the size that calibration and probes were fitted to. */
 export const INPUT_EDGE = 512;
-/** Cells of the heat map; each stands for 4 pixels. */
-const MAP_EDGE = 128;
-const MAP_CELL = INPUT_EDGE / MAP_EDGE;
 
-export const DETECTOR_OUTPUTS = {
-  heat: 'tower_0/keypoints',
-  sizes: 'tower_0/wh',
-  maxima: 'tower_0/max_pooling2d/MaxPool',
-  backbone: 'tower_0/extern1/hard_swish/mul_1',
-  head: 'tower_0/CenternetHead/mul',
-} as const;
-const INPUT_NAME = 'tower_0/images';
-
-/** A found object in pixels of the input. */
-export interface Box {
-  /** Index into OBJECTS. */
-  readonly object: number;
-  readonly score: number;
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
+const INPUT = 'tower_0/images';
+const HEAT = 'tower_0/keypoints';
+const SIZES = 'tower_0/wh';
+const MAXIMA = 'tower_0/max_pooling2d/MaxPool';
+const BACKBONE = 'tower_0/extern1/hard_swish/mul_1';
+const HEAD = 'tower_0/CenternetHead/mul';
 
 export interface Detection {
-  /** Highest score of each object anywhere in the picture, 0..1. */
-  readonly scores: Float32Array;
-  /** Peaks of the heat map at or above the asked score, best first. */
+  /** Highest score of each object in the whole picture, 0..1. */
+  readonly whole: Float32Array;
+  /** Highest score of each object in any tile, 0..1. */
+  readonly tiles: Float32Array;
+  /** Peaks of the whole picture's heat map, best first. */
   readonly boxes: readonly Box[];
-  /** Feature maps for the scene probes: [1, 480, 16, 16] and [1, 128, 128, 128]; null when not asked for. */
+  /** Feature maps of the whole picture for the scene probes: [1, 480, 16, 16] and [1, 128, 128, 128]. */
   readonly backbone: Float32Array;
   readonly head: Float32Array;
 }
@@ -50,55 +39,34 @@ export class Detector {
     return new Detector(await loadModel(join(folder, 'centernet.onnx'), threads));
   }
 
-  /** @param rgb - 512 x 512 x 3 bytes  @param floor - boxes below this score are left out */
-  async run(rgb: Uint8Array, floor: number): Promise<Detection> {
-    const dims = [1, INPUT_EDGE, INPUT_EDGE, 3];
-    const pixels = { type: 'float32', data: Float32Array.from(rgb), dims } as const;
-    const results = await this.#model.run({ [INPUT_NAME]: pixels }, Object.values(DETECTOR_OUTPUTS));
-    const of = (name: string) => results[name]?.data ?? new Float32Array();
-    const heat = of(DETECTOR_OUTPUTS.heat);
-    const { scores, boxes } = peaks(heat, of(DETECTOR_OUTPUTS.maxima), of(DETECTOR_OUTPUTS.sizes), floor);
-    return { scores, boxes, backbone: of(DETECTOR_OUTPUTS.backbone), head: of(DETECTOR_OUTPUTS.head) };
+  /** @param floor - boxes below this score are left out */
+  async detect(input: EncoderInput, floor: number): Promise<Detection> {
+    const outputs = await this.#run(new Float32Array(input.rgb), INPUT_EDGE, [
+      ...[HEAT, SIZES, MAXIMA, BACKBONE, HEAD],
+    ]);
+    const heat = outputs(HEAT);
+    const tiles = new Float32Array(OBJECTS.length);
+    for (const tile of tilesOf(input.content)) {
+      const pixels = cutOut(input.rgb, INPUT_EDGE, tile, TILE_EDGE);
+      const scores = highest((await this.#run(pixels, TILE_EDGE, [HEAT]))(HEAT));
+      scores.forEach((score, object) => (tiles[object] = Math.max(score, tiles[object] ?? 0)));
+    }
+    return {
+      whole: highest(heat),
+      tiles,
+      boxes: peaks(heat, outputs(MAXIMA), outputs(SIZES), floor),
+      backbone: outputs(BACKBONE),
+      head: outputs(HEAD),
+    };
   }
 
   close(): Promise<void> {
     return this.#model.close();
   }
-}
 
-/**
- * Reads scores and boxes from the detector's planes. A cell is an object's centre where it equals the
- * maximum of its neighbourhood; the size planes hold the distances from there to the four sides.
- */
-export function peaks(
-  heat: Float32Array,
-  maxima: Float32Array,
-  sizes: Float32Array,
-  floor: number,
-): Pick<Detection, 'scores' | 'boxes'> {
-  const plane = MAP_EDGE * MAP_EDGE;
-  const scores = new Float32Array(OBJECTS.length);
-  const boxes: Box[] = [];
-  for (let object = 0; object < OBJECTS.length; object++) {
-    let best = 0;
-    for (let cell = 0; cell < plane; cell++) {
-      const score = heat[object * plane + cell] ?? 0;
-      if (score > best) best = score;
-      if (score < floor || score !== maxima[object * plane + cell]) continue;
-      const x = (cell % MAP_EDGE) * MAP_CELL;
-      const y = Math.floor(cell / MAP_EDGE) * MAP_CELL;
-      const side = (index: number) => sizes[index * plane + cell] ?? 0;
-      boxes.push({
-        object,
-        score,
-        left: x - side(0),
-        top: y - side(1),
-        right: x + side(2),
-        bottom: y + side(3),
-      });
-    }
-    scores[object] = best;
+  async #run(data: Float32Array, edge: number, wanted: string[]): Promise<(name: string) => Float32Array> {
+    const pixels = { type: 'float32', data, dims: [1, edge, edge, 3] } as const;
+    const results = await this.#model.run({ [INPUT]: pixels }, wanted);
+    return (name) => results[name]?.data ?? new Float32Array();
   }
-  boxes.sort((a, b) => b.score - a.score);
-  return { scores, boxes };
 }

@@ -1,6 +1,7 @@
 // Runs in a worker thread: colours, tones and people of a picture as concept relevances.
-import type { Box } from './detector.ts';
+import type { Box } from './heat-map.ts';
 import { COLOURS } from './concept-names.ts';
+import type { FaceFacts } from './faces.ts';
 import type { PixelValues } from './pixel-values.ts';
 
 /** Share of the picture at which a colour is fully there; half of it is the cut. */
@@ -38,4 +39,8 @@ export function peopleRelevances(boxes: readonly Box[], anyone: number): Record<
   const found = boxes.filter((box) => box.object === PERSON).length;
   const count = anyone >= 0.5 ? Math.max(1, Math.min(3, found)) : 0;
   return Object.fromEntries([0, 1, 2, 3].map((n) => [`people:${String(n)}`, yesNo(n === count)]));
+}
+
+export function faceRelevances({ face, smiling }: FaceFacts): Record<string, number> {
+  return { face: yesNo(face), smiling: yesNo(smiling) };
 }

@@ -1,6 +1,6 @@
 // Runs in a worker thread: boxes in the padded input to regions of the upright picture.
 import type { EncoderInput, FoundRegion } from '../../library/ports.ts';
-import type { Box } from './detector.ts';
+import type { Box } from './heat-map.ts';
 
 /** More boxes than this help nobody who looks at a picture. */
 const MAX_REGIONS = 40;

@@ -1,10 +1,12 @@
 // Runs in a worker thread: one picture to concepts, regions and the vector for similar pictures.
+import { CUT_OFF } from '../../contract/index.ts';
 import type { EncoderInput, PictureEmbedding } from '../../library/ports.ts';
 import type { Tower } from '../runtime/messages.ts';
 import { CONCEPTS, conceptIndex, OBJECTS, SCENES } from './concept-names.ts';
 import { Detector, INPUT_EDGE } from './detector.ts';
+import { type FaceFacts, Faces } from './faces.ts';
 import { objectRelevance } from './object-relevance.ts';
-import { colourRelevances, peopleRelevances, toneRelevances } from './picture-facts.ts';
+import { colourRelevances, faceRelevances, peopleRelevances, toneRelevances } from './picture-facts.ts';
 import { pixelFeatures, pixelValues } from './pixel-values.ts';
 import { toRegions } from './regions.ts';
 import { pool, sceneRelevances, standardise } from './scenes.ts';
@@ -12,41 +14,58 @@ import { joined } from './vector.ts';
 
 /** Boxes below this raw score are noise even for counting. */
 const BOX_FLOOR = 0.35;
+/** Faces are looked for where the detector's score of a person reaches this, in the whole or in a tile. */
+const PERSON_FLOOR = 0.2;
+const PERSON = 0;
 
 /** Loads the models of the built-in pack. */
 export async function openConcepts(opening: { folder: string; threads: number }): Promise<Tower> {
   const detector = await Detector.open(opening.folder, opening.threads);
+  const faces = await Faces.open(opening.folder, opening.threads);
   return {
     async encodePictures(inputs) {
       const embeddings: PictureEmbedding[] = [];
-      for (const input of inputs) embeddings.push(await encode(detector, input));
+      for (const input of inputs) embeddings.push(await encode(detector, faces, input));
       return embeddings;
     },
-    close: () => detector.close(),
+    async close() {
+      await Promise.all([detector.close(), faces.close()]);
+    },
   };
 }
 
-async function encode(detector: Detector, input: EncoderInput): Promise<PictureEmbedding> {
+async function encode(detector: Detector, faces: Faces, input: EncoderInput): Promise<PictureEmbedding> {
   const { content } = input;
-  const { scores, boxes, backbone, head } = await detector.run(input.rgb, BOX_FLOOR);
+  const { whole, tiles, boxes, backbone, head } = await detector.detect(input, BOX_FLOOR);
+  const person = Math.max(whole[PERSON] ?? 0, tiles[PERSON] ?? 0);
+  const faceFacts: FaceFacts =
+    person >= PERSON_FLOOR ? await faces.look(input) : { face: false, smiling: false };
   const pixels = pixelValues(input, INPUT_EDGE);
   const features = standardise([
     ...pool(backbone, 480, 16, 32, content),
     ...pool(head, 128, 128, 4, content),
     ...pixelFeatures(pixels),
   ]);
+
   const concepts = new Float32Array(CONCEPTS.length);
-  const set = (values: Readonly<Record<string, number>>) => {
-    for (const [name, value] of Object.entries(values)) concepts[conceptIndex(name)] = value;
-  };
-  OBJECTS.forEach((_, object) => (concepts[object] = objectRelevance(object, scores)));
-  const scenes = sceneRelevances(features);
-  SCENES.forEach((scene, i) => {
-    set({ [scene]: scenes[i] ?? 0 });
+  OBJECTS.forEach((_, object) => {
+    concepts[object] = objectRelevance(whole[object] ?? 0, tiles[object] ?? 0);
   });
-  set(colourRelevances(pixels));
-  set(toneRelevances(pixels));
-  set(peopleRelevances(boxes, concepts[0] ?? 0));
-  const regions = toRegions(boxes, content, (box) => objectRelevance(box.object, scores, box.score));
-  return { vector: joined(concepts, features), concepts, regions: regions.filter((r) => r.relevance >= 0.5) };
+  const scenes = sceneRelevances(features);
+  const facts: Record<string, number> = {
+    ...Object.fromEntries(SCENES.map((scene, i) => [scene, scenes[i] ?? 0])),
+    ...colourRelevances(pixels),
+    ...toneRelevances(pixels),
+    ...peopleRelevances(boxes, concepts[PERSON] ?? 0),
+    ...faceRelevances(faceFacts),
+  };
+  for (const [name, value] of Object.entries(facts)) concepts[conceptIndex(name)] = value;
+
+  const relevanceOf = (object: number, score: number) => objectRelevance(score, tiles[object] ?? 0);
+  const regions = toRegions(boxes, content, (box) => relevanceOf(box.object, box.score));
+  return {
+    vector: joined(concepts, features),
+    concepts,
+    regions: regions.filter(({ relevance }) => relevance >= CUT_OFF),
+  };
 }

@@ -21,7 +21,8 @@ export async function convertGraphModel(jsonPath: string, outputs: readonly stri
   for (const node of nodes) operationOf(node)(node, conversion);
   const placeholder = nodes.find((node) => node.op === 'Placeholder');
   if (placeholder === undefined) throw new Error(`${basename(jsonPath)}: no input`);
-  const dims = shapeOf(placeholder).map((dim, axis) => (axis === 0 && dim < 0 ? 'N' : dim));
+  // Number and size of the pictures stay open: nothing in these graphs depends on them.
+  const dims = shapeOf(placeholder).map((dim, axis) => ['n', 'h', 'w'][axis] ?? dim);
   return graph.toModel(basename(jsonPath, '.json'), { name: placeholder.name, dims }, outputs);
 }
 

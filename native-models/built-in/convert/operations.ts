@@ -133,7 +133,12 @@ const pad: Operation = (node, { graph, values }) => {
 const resize: Operation = (node, { graph, values }) => {
   const [input, size] = inputsOf(node);
   const halfPixel = flagOf(node, 'half_pixel_centers') ? 'half_pixel' : 'asymmetric';
-  graph.emit('Resize', [values.as(input, 'nchw'), '', '', graph.integers(values.integers(size))], node.name, {
+  // Keras' UpSampling2D doubles; said as a factor it holds for every size of the input.
+  const doubles = node.name.includes('up_sampling2d');
+  const amount = doubles
+    ? [graph.floats([2], Float32Array.of(2, 2))]
+    : ['', graph.integers(values.integers(size))];
+  graph.emit('Resize', [values.as(input, 'nchw'), '', ...amount], node.name, {
     mode: 'linear',
     axes: [2, 3],
     coordinate_transformation_mode: flagOf(node, 'align_corners') ? 'align_corners' : halfPixel,
