@@ -1,20 +1,115 @@
 // Runs on the answering thread: what the words of a query mean as concepts.
-import type { TextMeaning } from '../../library/ports.ts';
-import { CONCEPTS } from './concept-names.ts';
+import type { ConceptClause, TextMeaning } from '../../library/ports.ts';
+import { conceptIndex } from './concept-names.ts';
+import { singulars } from './english.ts';
+import { isStopwordKo, lookUpKo, splitKo } from './korean.ts';
+import { type Entry, entryOf, isStopword, type Language, normalForm } from './lexicon.ts';
+import { countedKo, isPeople, numberOf, peopleEntry } from './people-count.ts';
 
 export type Understood = Extract<TextMeaning, { kind: 'concepts' }>;
 
+/** Longest phrase of the lexicon, in words. */
+const LONGEST = 4;
+const NIGHT = conceptIndex('scene:night');
+const HANGUL = /\p{Script=Hangul}/u;
+
+/** What was read at one place of the query. */
+interface Reading {
+  /** Words used up. */
+  readonly words: number;
+  /** What they stand for; none for words that say nothing. */
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * Reads a query as concepts: the longest known phrase first, then the next. All clauses must hold.
+ *
+ * @example understand('dog on a bicycle').clauses.map((c) => c.word) // ['dog', 'bicycle']
+ * @example understand('purple submarine').unknown // ['submarine']
+ */
 export function understand(text: string): Understood {
-  const words = text.split(/\s+/).filter((word) => word !== '');
-  const known = words.filter((word) => CONCEPTS.includes(word));
-  return {
-    kind: 'concepts',
-    clauses: known.map((word) => ({
-      word,
-      anyOf: [CONCEPTS.indexOf(word)],
-      weakAs: null,
-      orderingOnly: false,
-    })),
-    unknown: words.filter((word) => !known.includes(word)),
-  };
+  const words = text.match(/[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}'’&/-]*[\p{L}\p{M}\p{N}])?/gu) ?? [];
+  const clauses: ConceptClause[] = [];
+  const unknown: string[] = [];
+  for (let at = 0; at < words.length;) {
+    const reading = read(words, at);
+    const written = words.slice(at, at + (reading?.words ?? 1)).join(' ');
+    if (reading === null) {
+      if (!unknown.includes(written)) unknown.push(written);
+    } else for (const entry of reading.entries) addClause(clauses, clauseOf(written, entry));
+    at += reading?.words ?? 1;
+  }
+  return { kind: 'concepts', clauses, unknown };
+}
+
+function clauseOf(word: string, { anyOf, weakAs }: Entry): ConceptClause {
+  return { word, anyOf, weakAs, orderingOnly: anyOf.every((concept) => concept === NIGHT) };
+}
+
+/** The same demand twice is one demand. */
+function addClause(clauses: ConceptClause[], clause: ConceptClause): void {
+  const same = (other: ConceptClause) => other.anyOf.join() === clause.anyOf.join();
+  if (!clauses.some(same)) clauses.push(clause);
+}
+
+function read(words: readonly string[], at: number): Reading | null {
+  const first = words[at] ?? '';
+  const language: Language = HANGUL.test(first) ? 'ko' : 'en';
+  return readPhrase(words, at, language) ?? readPeople(words, at, language) ?? readOne(first, language);
+}
+
+/** The longest phrase, not of one word alone where that word is a number of people. */
+function readPhrase(words: readonly string[], at: number, language: Language): Reading | null {
+  for (let count = Math.min(LONGEST, words.length - at); count >= 1; count--) {
+    const part = words.slice(at, at + count);
+    // Words of two scripts are no phrase of one language: "TV화면" is one word and is left to the lexicon.
+    if (count > 1 && part.some((word) => HANGUL.test(word) !== (language === 'ko'))) continue;
+    const entry = lookUp(part.join(' '), language);
+    if (entry !== undefined) return { words: count, entries: [entry] };
+  }
+  return null;
+}
+
+function lookUp(phrase: string, language: Language): Entry | undefined {
+  const form = normalForm(phrase, language).replaceAll('’', "'");
+  if (language === 'ko') return lookUpKo(form);
+  for (const singular of singulars(form)) {
+    const entry = entryOf(singular, 'en');
+    if (entry !== undefined) return entry;
+  }
+  return undefined;
+}
+
+/** A number before people counts them; before anything else it says nothing. */
+function readPeople(words: readonly string[], at: number, language: Language): Reading | null {
+  const word = normalForm(words[at] ?? '', language);
+  const together = language === 'ko' ? countedKo(word) : null;
+  if (together !== null) return { words: 1, entries: [peopleEntry(together)] };
+  const count = numberOf(word);
+  const next = words[at + 1];
+  if (count === null) return null;
+  if (next === undefined) return { words: 1, entries: [] };
+  const counter = normalForm(next, HANGUL.test(next) ? 'ko' : 'en');
+  if (/^(?:명|분)(?:이|의|은|을)?$/u.test(counter)) return { words: 2, entries: [peopleEntry(count)] };
+  const entry = lookUp(next, HANGUL.test(next) ? 'ko' : 'en');
+  return entry !== undefined && isPeople(entry)
+    ? { words: 2, entries: [entry, peopleEntry(count)] }
+    : { words: 1, entries: [] };
+}
+
+/** A word that is no phrase's start: one that says nothing, or a compound. */
+function readOne(word: string, language: Language): Reading | null {
+  const form = normalForm(word, language);
+  if (language === 'en') {
+    if (isStopword(form, 'en')) return { words: 1, entries: [] };
+    // "cat-dog" and the like: each part by itself, all of them known or none.
+    const parts = form.split(/[ /&]+/);
+    if (parts.length < 2) return null;
+    const entries = parts.map((part) => lookUp(part, 'en'));
+    const known = entries.filter((entry) => entry !== undefined);
+    return known.length === parts.length ? { words: 1, entries: known } : null;
+  }
+  if (isStopwordKo(form)) return { words: 1, entries: [] };
+  const split = splitKo(form);
+  return split === null ? null : { words: 1, entries: split.filter((entry) => entry !== null) };
 }
