@@ -38,6 +38,10 @@ export function createFiles(index: Connection) {
   const withStem = index.prepare<[RootId, string, string], FileRow>(
     `SELECT ${columns} FROM file WHERE root_id = ? AND path >= ? AND path < ?`,
   );
+  const page = index.prepare<[RootId, string, number], FileRow>(
+    `SELECT ${columns} FROM file WHERE root_id = ? AND path > ? ORDER BY path LIMIT ?`,
+  );
+  const withIdentity = index.prepare<[string], FileRow>(`SELECT ${columns} FROM file WHERE identity = ?`);
   const insert = index.prepare<[RootId, string, number, number, string], { fileId: FileId }>(
     `INSERT INTO file (root_id, path, bytes, modified_ms, identity) VALUES (?, ?, ?, ?, ?)
      RETURNING file_id AS fileId`,
@@ -51,8 +55,8 @@ export function createFiles(index: Connection) {
   const link = index.prepare<[ItemId | null, string, FileId]>(
     'UPDATE file SET item_id = ?, role = ? WHERE file_id = ?',
   );
-  const setAway = index.prepare<[0 | 1, RootId]>(
-    'UPDATE file SET away = ?1 WHERE root_id = ?2 AND away <> ?1',
+  const setAway = index.prepare<[0 | 1, RootId, 0 | 1]>(
+    'UPDATE file SET away = ? WHERE root_id = ? AND away <> ?',
   );
   const remove = index.prepare<[FileId]>('DELETE FROM file WHERE file_id = ?');
   const removeRoot = index.prepare<[RootId]>('DELETE FROM file WHERE root_id = ?');
@@ -75,6 +79,10 @@ export function createFiles(index: Connection) {
       folder === '' ? ofRoot.all(rootId) : below.all(rootId, `${folder}/`, `${folder}0`),
     /** Files of one name with any ending; `stem` is the path without the ending and its dot. */
     withStem: (rootId: RootId, stem: string): FileRow[] => withStem.all(rootId, `${stem}.`, `${stem}/`),
+    /** Files of a root in the order of their paths, those after a path, `limit` at the most. */
+    page: (rootId: RootId, after: string, limit: number): FileRow[] => page.all(rootId, after, limit),
+    /** Files last seen with this device and inode: one, or several hard links. */
+    withIdentity: (identity: string): FileRow[] => withIdentity.all(identity),
     add(rootId: RootId, seen: SeenFile): FileId {
       const row = insert.get(rootId, seen.path, seen.bytes, seen.modifiedMs, seen.identity);
       if (row === undefined) throw new Error('file: the insert gave no row');
@@ -86,7 +94,8 @@ export function createFiles(index: Connection) {
     move: (fileId: FileId, rootId: RootId, path: string): void => void move.run(rootId, path, fileId),
     link: (fileId: FileId, itemId: ItemId | null, role: FileRow['role']): void =>
       void link.run(itemId, role, fileId),
-    setAway: (rootId: RootId, away: boolean): number => setAway.run(away ? 1 : 0, rootId).changes,
+    setAway: (rootId: RootId, away: boolean): number =>
+      setAway.run(away ? 1 : 0, rootId, away ? 1 : 0).changes,
     /** Companions whose primary file is gone: they are to be looked at again. */
     lonelyCompanions: () => lonely.all(),
     remove: (fileId: FileId): void => void remove.run(fileId),

@@ -85,9 +85,9 @@ export function createSteps(index: Connection) {
   const retry = index.prepare(
     `UPDATE step SET state = 'waiting', code = NULL, reason = NULL, remedy = NULL WHERE state = 'failed'`,
   );
-  const raise = index.prepare<[number, string]>(
-    `UPDATE step SET version = ?1, state = 'waiting', code = NULL, reason = NULL, remedy = NULL
-     WHERE name = ?2 AND version < ?1`,
+  const raise = index.prepare<[number, string, number]>(
+    `UPDATE step SET version = ?, state = 'waiting', code = NULL, reason = NULL, remedy = NULL
+     WHERE name = ? AND version < ?`,
   );
   const fill = index.prepare<[string, number, string]>(
     `INSERT OR IGNORE INTO step (name, scope, version, item_id, state, priority)
@@ -128,7 +128,7 @@ export function createSteps(index: Connection) {
     failed: (): StepRow[] => failed.all(),
     retryFailed: (): number => retry.run().changes,
     /** Does a step again wherever it was done by an older version. */
-    raiseVersion: (name: StepName, version: number): number => raise.run(version, name).changes,
+    raiseVersion: (name: StepName, version: number): number => raise.run(version, name, version).changes,
     /** Queues embed in a space for every item of a kind that has no such step yet. */
     fillSpace: (scope: string, version: number, kind: string): number =>
       fill.run(scope, version, kind).changes,
