@@ -1,0 +1,22 @@
+// Runs in every host: where libraries and what can be made again lie on this platform.
+import { resolve } from 'node:path';
+import envPaths from 'env-paths';
+
+/** The platform's own folders for an application of this name, without any suffix. */
+const paths = envPaths('afterimage', { suffix: '' });
+
+const named = (value: string | undefined): string | null =>
+  value === undefined || value === '' ? null : resolve(value);
+
+/** The library to open: as asked for, else AFTERIMAGE_LIBRARY, else the platform's data folder. Absolute. */
+export function libraryFolder(asked: string | undefined, env: NodeJS.ProcessEnv = process.env): string {
+  return named(asked) ?? named(env['AFTERIMAGE_LIBRARY']) ?? paths.data;
+}
+
+/**
+ * Where the built-in pack's models lie once they are made; shared by all libraries of a person.
+ * AFTERIMAGE_BUILT_IN overrides it.
+ */
+export function builtInFolder(env: NodeJS.ProcessEnv = process.env): string {
+  return named(env['AFTERIMAGE_BUILT_IN']) ?? resolve(paths.cache, 'built-in');
+}

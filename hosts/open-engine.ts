@@ -1,0 +1,73 @@
+// Runs in every host: the one place where packs and library are put together.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure } from '../contract/index.ts';
+import { openLibrary, type Library } from '../library/library.ts';
+import { createPacks } from '../native-models/index.ts';
+import { builtInFolder } from './library-folder.ts';
+import { openLog } from './log.ts';
+import type { Log } from '../library/ports.ts';
+
+export interface EngineOptions {
+  /** The library's folder, absolute; made when missing. */
+  readonly folder: string;
+  /** Who opens it, for the sentence that a second process is told: "the command line". */
+  readonly holder: string;
+  /** Whether roots are watched and indexing runs by itself: in the app and the host, not on the command line. */
+  readonly watch: boolean;
+  /** How many threads models and decoding may use together; left out: what the machine has. */
+  readonly threads?: number;
+}
+
+/** A library with everything that it needs, and its log. */
+export interface Engine {
+  readonly library: Library;
+  readonly log: Log;
+  /** Ends all work in hand and closes the library, then the log. */
+  close(): Promise<void>;
+}
+
+/** @throws Failure LIBRARY_IN_USE, LIBRARY_TOO_NEW, LIBRARY_DAMAGED, FOLDER_NOT_READABLE, DISK_FULL */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  await makeFolder(options.folder);
+  const log = openLog(join(options.folder, 'logs'));
+  try {
+    const packs = createPacks({
+      packsFolder: join(options.folder, 'packs'),
+      builtInFolder: builtInFolder(),
+      log,
+    });
+    const library = await openLibrary({ ...options, packs, log, clock: { nowMs: () => Date.now() } });
+    log.info('library open', { holder: options.holder, watch: options.watch, node: process.version });
+    return {
+      library,
+      log,
+      async close() {
+        await library.close();
+        log.info('library closed');
+        log.close();
+      },
+    };
+  } catch (error) {
+    log.close();
+    throw error;
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(join(folder, 'logs'), { recursive: true });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code === 'ENOSPC')
+      throw new Failure('DISK_FULL', `The disk is full: ${folder} cannot be made.`, 'Free some space.', {
+        cause: error,
+      });
+    throw new Failure(
+      'FOLDER_NOT_READABLE',
+      `The library's folder ${folder} cannot be made or written (${code}).`,
+      'Choose another folder with --library.',
+      { cause: error },
+    );
+  }
+}

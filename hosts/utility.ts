@@ -1,0 +1,41 @@
+// Runs as Electron's utility process: the engine of the desktop app, spoken to over message ports.
+import { parseArgs } from 'node:util';
+import { EXIT_LIBRARY_IN_USE } from '../contract/shell.ts';
+import { failureFrom } from './failures.ts';
+import { libraryFolder } from './library-folder.ts';
+import { openEngine } from './open-engine.ts';
+import { servePorts, type ParentPort } from './utility-ports.ts';
+
+/** Electron adds this to `process` in a utility process; Electron itself is imported by main only. */
+const { parentPort } = process as unknown as { readonly parentPort?: ParentPort };
+
+/** Opens the library and serves every port that main sends; ends with main or at its word. */
+async function main(port: ParentPort): Promise<void> {
+  const { values } = parseArgs({ options: { library: { type: 'string' } }, strict: false });
+  const asked = typeof values.library === 'string' ? values.library : undefined;
+  // Ports that come while the library is being opened are kept: nothing is lost, faces just wait.
+  const opening = openEngine({ folder: libraryFolder(asked), holder: 'the Afterimage app', watch: true });
+  servePorts(port, opening);
+  const engine = await opening;
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    // The library is safe against a sudden end; a step that hangs must not keep the process.
+    setTimeout(() => process.exit(0), 3_000).unref();
+    void engine.close().finally(() => process.exit(0));
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+}
+
+if (parentPort === undefined) {
+  console.error('This is the engine of the desktop app and is started by it.');
+  process.exitCode = 2;
+} else {
+  main(parentPort).catch((error: unknown) => {
+    const { code, reason, remedy } = failureFrom(error);
+    console.error(`${reason} ${remedy} (${code})`);
+    process.exit(code === 'LIBRARY_IN_USE' ? EXIT_LIBRARY_IN_USE : 1);
+  });
+}
