@@ -3,10 +3,14 @@
 /** Scripts written without spaces between words, or whose words carry endings: held as pairs of letters. */
 const unspaced = /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
+/** Scripts one letter of which is a word by itself wherever it stands ('猫' in '黒猫'). */
+const ideograph = /\p{Script=Han}/u;
+
 /**
- * Words in lower case; runs of Hangul, Han and Kana as every letter and every overlapping pair, so that
- * '바닷가' is found in '바닷가에서' and '사진' in '가족사진' without a dictionary. Letters alone serve queries of
- * one syllable. Unicode is composed first (NFKC), since file names may come decomposed.
+ * Words in lower case; runs of Hangul, Han and Kana as every overlapping pair of letters, so that '바닷가' is
+ * found in '바닷가에서' and '사진' in '가족사진' without a dictionary: the tokens of a part are a row within the
+ * tokens of the whole. One letter alone is a token where it is a whole word ('배') and not within longer
+ * ones ('배경'), except for Han. Unicode is composed first (NFKC), since file names may come decomposed.
  */
 export function tokensOf(text: string): string[] {
   const tokens: string[] = [];
@@ -17,7 +21,7 @@ export function tokensOf(text: string): string[] {
     }
     const letters = [...word];
     for (const [i, letter] of letters.entries()) {
-      tokens.push(letter);
+      if (letters.length === 1 || ideograph.test(letter)) tokens.push(letter);
       const next = letters[i + 1];
       if (next !== undefined) tokens.push(letter + next);
     }

@@ -29,6 +29,9 @@ export function createWords(index: Connection) {
     `SELECT rowid AS momentId, bm25(words, 3.0, 1.5, 4.0, 2.0, 4.0, 2.0) AS bm25
      FROM words WHERE words MATCH ? ORDER BY bm25 LIMIT ?`,
   );
+  const matching = index
+    .prepare<[string], MomentId>('SELECT rowid FROM words WHERE words MATCH ?')
+    .pluck();
   const cut = (text: string): string => tokensOf(text).join(' ');
   return {
     /** Replaces what the moment had. */
@@ -50,5 +53,7 @@ export function createWords(index: Connection) {
      * The expression is made by search/ from {@link tokensOf}'s tokens, quoted, never from a person's text.
      */
     match: (expression: string, limit: number) => match.all(expression, limit),
+    /** Every moment that matches an expression, made as for `match`; in the order of ids. */
+    matching: (expression: string): MomentId[] => matching.all(expression),
   };
 }

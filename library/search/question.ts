@@ -1,0 +1,231 @@
+// Runs on the engine's thread: every part of a plan scored and brought together, moment by moment.
+import { CUT_OFF, type Plan } from '../../contract/index.ts';
+import type { Database } from '../database/database.ts';
+import type { TextMeaning } from '../ports.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { QueryPicture } from './query-pictures.ts';
+import { BELOW, either, without } from './relevance.ts';
+import {
+  combined,
+  conceptScores,
+  pictureDirection,
+  pictureScores,
+  type Scores,
+  textDirection,
+  textScores,
+} from './scores.ts';
+import type { Active } from './search.ts';
+import { findTerm, type Term, termsOf, wordRelevance } from './word-evidence.ts';
+
+/** Vectors that are judged one by one at first; four times as many when most of them turn out to match. */
+const JUDGED = 4096;
+/** Share of the judged above the cut-off from which more may lie beyond them. */
+const CROWDED = 0.5;
+
+export interface Question {
+  readonly database: Database;
+  readonly catalogue: Catalogue;
+  readonly active: Active | null;
+  readonly plan: Plan;
+  /** What each wanted text means. */
+  readonly understood: ReadonlyMap<string, TextMeaning>;
+  readonly pictures: readonly QueryPicture[];
+  /** By rank; null: no filter. */
+  readonly mask: Uint8Array | null;
+  /** The last word may not be finished. */
+  readonly typing: boolean;
+}
+
+export interface ScoredQuestion {
+  /** By moment id; null: nothing was asked for but filters. */
+  readonly relevance: Float32Array | null;
+  /** By rank: filters, phrases and minuses. */
+  readonly mask: Uint8Array | null;
+  readonly scores: readonly Scores[];
+  /** Words of the question that are looked up in names, titles and the like. */
+  readonly terms: readonly Term[];
+  readonly unknown: readonly string[];
+  readonly weak: Plan['weak'];
+}
+
+export function scoreQuestion(question: Question): ScoredQuestion {
+  const { database, catalogue, plan } = question;
+  const phrases = plan.phrases.map((phrase) => findTerm(database, catalogue, phrase, false));
+  const excluded = plan.excluded.map((said) => findTerm(database, catalogue, said, false));
+  const mask = narrowed(question, phrases, excluded);
+  const wanted = plan.wants.flatMap((want) => (want.kind === 'text' && !want.negative ? [want.text] : []));
+  const unwanted = plan.wants.flatMap((want) => (want.kind === 'text' && want.negative ? [want.text] : []));
+
+  const parts = [
+    ...wanted.map((text) => scoreText({ ...question, mask }, text)),
+    ...question.pictures.map((picture) => scorePicture({ ...question, mask }, picture)),
+  ];
+  if (parts.length > 1) rescoreTogether(question, parts);
+  const against = unwanted.map((text) => scoreText({ ...question, mask, typing: false }, text));
+
+  let relevance: Float32Array | null = null;
+  if (parts.length > 0)
+    relevance = combined(
+      parts.map(({ scores }) => ({ scores, weight: 1 })),
+      catalogue,
+    );
+  else if (phrases.length > 0) relevance = wordRelevance(phrases, catalogue);
+  else if (against.length > 0) relevance = new Float32Array(catalogue.rankOfMoment.length).fill(1);
+  if (relevance !== null && against.length > 0) {
+    // With nothing wanted, what has little of the unwanted is as good as what has none: newest first.
+    const onlyMinus = parts.length + phrases.length === 0;
+    // A copy: the arrays of single parts are still needed for why.
+    relevance = relevance.map((value, id) =>
+      against.reduce((left, part) => {
+        const unwantedHere = part.meaning?.relevance[id] ?? 0;
+        return onlyMinus && unwantedHere < CUT_OFF ? left : without(left, unwantedHere);
+      }, value),
+    );
+  }
+  const all = [...parts, ...against];
+  return {
+    relevance,
+    mask,
+    scores: parts.flatMap((part) => (part.meaning === null ? [] : [part.meaning])),
+    terms: [...parts.flatMap((part) => part.terms), ...phrases],
+    unknown: [...new Set(all.flatMap((part) => part.unknown))],
+    weak: all.flatMap((part) => part.weak),
+  };
+}
+
+/** The filters' mask without items that lack a phrase or hold what was excluded. */
+function narrowed(
+  { catalogue, mask }: Question,
+  phrases: readonly Term[],
+  excluded: readonly Term[],
+): Uint8Array | null {
+  if (phrases.length + excluded.length === 0) return mask;
+  const narrow = mask?.slice() ?? new Uint8Array(catalogue.items.length).fill(1);
+  for (const phrase of phrases) {
+    const holds = new Uint8Array(narrow.length);
+    for (const id of phrase.found) holds[catalogue.rankOfMoment[id] ?? -1] = 1;
+    for (let at = 0; at < narrow.length; at++) narrow[at] = (narrow[at] ?? 0) & (holds[at] ?? 0);
+  }
+  for (const term of excluded) for (const id of term.found) narrow[catalogue.rankOfMoment[id] ?? -1] = 0;
+  return narrow;
+}
+
+/** One wanted part, scored. */
+interface Part {
+  /** By moment id: meaning and words together. */
+  scores: Float32Array;
+  meaning: Scores | null;
+  readonly words: Float32Array | null;
+  readonly terms: readonly Term[];
+  readonly unknown: readonly string[];
+  readonly weak: Plan['weak'];
+  /** Slots that were judged, and how to judge others; null: every moment was scored. */
+  readonly judged: { slots: Int32Array; again(slots: Int32Array): Scores } | null;
+}
+
+function scoreText(question: Question, text: string): Part {
+  const { database, catalogue, active, understood, typing } = question;
+  const words = termsOf(text);
+  const last = text.split(/\s+/u).at(-1);
+  const known = new Map<string, Term>();
+  const termOf = (word: string): Term => {
+    const term = known.get(word) ?? findTerm(database, catalogue, word, typing && word === last);
+    known.set(word, term);
+    return term;
+  };
+  const terms = words.map(termOf);
+  const byWords = wordRelevance(terms, catalogue);
+  const meaning = understood.get(text);
+  const part = { words: byWords, terms, unknown: [] as readonly string[], weak: [] as Plan['weak'] };
+  if (active === null || meaning === undefined)
+    return { ...part, scores: byWords, meaning: null, judged: null };
+  if (meaning.kind === 'vector') {
+    const again = (slots: Int32Array): Scores =>
+      textScores(active.index, catalogue, text, meaning.vector, slots);
+    const { scores, slots } = judgeNearest(question, textDirection(active.index, meaning.vector), again);
+    return {
+      ...part,
+      meaning: scores,
+      scores: fuse(scores.relevance, byWords),
+      judged: { slots, again },
+    };
+  }
+  const unknownTerms = meaning.unknown.map(termOf);
+  const scores = conceptScores(active.index, catalogue, meaning.clauses, unknownTerms, termOf);
+  // A word that the pack does not know must stand in the words: some of the others are no answer.
+  const bound = byWords.map((value, id) =>
+    unknownTerms.every((term) => (term.strength[id] ?? 0) > 0) ? value : Math.min(value, BELOW),
+  );
+  return {
+    ...part,
+    meaning: scores,
+    scores: fuse(scores.relevance, bound),
+    judged: null,
+    unknown: meaning.unknown,
+    weak: meaning.clauses.flatMap(({ word, weakAs }) => (weakAs === null ? [] : [{ word, as: weakAs }])),
+  };
+}
+
+function scorePicture(question: Question, picture: QueryPicture): Part {
+  const { active, catalogue } = question;
+  const again = (slots: Int32Array): Scores =>
+    pictureScores(active?.index ?? null, catalogue, picture, slots);
+  const part = { words: null, terms: [], unknown: [], weak: [] };
+  if (active === null || picture.vector === null) {
+    const scores = again(new Int32Array(0));
+    return { ...part, scores: scores.relevance, meaning: scores, judged: null };
+  }
+  const { scores, slots } = judgeNearest(question, pictureDirection(active.index, picture.vector), again);
+  return { ...part, scores: scores.relevance, meaning: scores, judged: { slots, again } };
+}
+
+/** Judges the nearest moments, and more of them while most that were judged are results. */
+function judgeNearest(
+  { active, catalogue, mask }: Question,
+  direction: Float32Array,
+  judge: (slots: Int32Array) => Scores,
+): { scores: Scores; slots: Int32Array } {
+  const index = active?.index;
+  if (index === undefined) return { scores: judge(new Int32Array(0)), slots: new Int32Array(0) };
+  const allowed = mask === null ? null : slotMask(index.momentIds, catalogue, mask);
+  for (let limit = JUDGED; ; limit *= 4) {
+    const slots = index.vectors.nearest(direction, limit, allowed);
+    const scores = judge(slots);
+    let above = 0;
+    for (const slot of slots) if ((scores.relevance[index.momentIds[slot] ?? 0] ?? 0) >= CUT_OFF) above++;
+    if (limit >= index.count() || slots.length < limit || above < slots.length * CROWDED)
+      return { scores, slots };
+  }
+}
+
+function slotMask(momentIds: readonly number[], catalogue: Catalogue, mask: Uint8Array): Uint8Array {
+  return Uint8Array.from(momentIds, (id) => mask[catalogue.rankOfMoment[id] ?? -1] ?? 0);
+}
+
+/**
+ * With several parts every moment that one of them considered is scored by all: the nearest to each picture
+ * and text, and what words or concepts bring above a quarter.
+ */
+function rescoreTogether({ active }: Question, parts: Part[]): void {
+  if (active === null) return;
+  const considered = new Set<number>(parts.flatMap((part) => [...(part.judged?.slots ?? [])]));
+  for (const part of parts)
+    if (part.judged === null || part.words !== null) {
+      const from = part.judged === null ? part.scores : part.words;
+      for (const [id, value] of from?.entries() ?? []) {
+        const slot = value < 0.25 ? -1 : active.index.slotOf(id as never);
+        if (slot >= 0 && considered.size < JUDGED * 8) considered.add(slot);
+      }
+    }
+  const slots = Int32Array.from(considered);
+  for (const part of parts)
+    if (part.judged !== null) {
+      part.meaning = part.judged.again(slots);
+      part.scores = fuse(part.meaning.relevance, part.words);
+    }
+}
+
+/** Meaning and words of one part: the greater, and a little more where both agree. */
+function fuse(meaning: Float32Array, words: Float32Array | null): Float32Array {
+  return words === null ? meaning : meaning.map((value, id) => either(value, words[id] ?? 0));
+}

@@ -1,0 +1,62 @@
+// Runs on the engine's thread: from moments' relevances to items in order. Serves search.
+import { CUT_OFF, type Plan } from '../../contract/index.ts';
+import type { Catalogue } from './catalogue.ts';
+
+/** Relevances that differ by less are the same: then the newer item stands first. */
+const STEPS = 1_000_000;
+const RANK_SPAN = 2 ** 31;
+
+/** Items by rank, best first. */
+export interface Ranking {
+  readonly results: Float64Array;
+  /** The closest ones that are no results. */
+  readonly nearest: Float64Array;
+  /** By rank: the best relevance of an item's moments. */
+  readonly relevance: Float32Array;
+}
+
+/**
+ * Groups moments into items and puts these in order: by relevance, then newest first, then by id.
+ *
+ * @param mask - by rank: 0 is left out; null: none is
+ * @param all - also what lies below the cut-off
+ */
+export function rank(
+  catalogue: Catalogue,
+  moments: Float32Array,
+  mask: Uint8Array | null,
+  sort: Plan['sort'],
+  all: boolean,
+): Ranking {
+  const relevance = new Float32Array(catalogue.items.length).fill(-1);
+  for (let id = 0; id < moments.length; id++) {
+    const at = catalogue.rankOfMoment[id] ?? -1;
+    const value = moments[id] ?? 0;
+    if (at >= 0 && mask?.[at] !== 0 && value > (relevance[at] ?? 0)) relevance[at] = value;
+    else if (at >= 0 && mask?.[at] !== 0 && relevance[at] === -1) relevance[at] = 0;
+  }
+  const chosen: number[] = [];
+  const below: number[] = [];
+  for (const [at, value] of relevance.entries()) {
+    if (value < 0) continue;
+    const key = (STEPS - Math.round(value * STEPS)) * RANK_SPAN + at;
+    if (value >= CUT_OFF || all) chosen.push(sort === 'relevance' ? key : sort === 'newest' ? at : -at);
+    else if (value > 0) below.push(key);
+  }
+  const decode = (key: number): number => (sort === 'relevance' ? key % RANK_SPAN : Math.abs(key));
+  return {
+    results: Float64Array.from(chosen).sort().map(decode),
+    nearest: Float64Array.from(chosen.length > 0 ? [] : below)
+      .sort()
+      .map((key) => key % RANK_SPAN),
+    relevance,
+  };
+}
+
+/** All items that pass, newest first: what is shown while nothing is asked. */
+export function everything(catalogue: Catalogue, mask: Uint8Array | null, sort: Plan['sort']): Float64Array {
+  const ranks: number[] = [];
+  for (let at = 0; at < catalogue.items.length; at++) if (mask?.[at] !== 0) ranks.push(at);
+  if (sort === 'oldest') ranks.reverse();
+  return Float64Array.from(ranks);
+}

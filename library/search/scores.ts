@@ -1,0 +1,197 @@
+// Runs on the engine's thread: the relevance of every moment to one part of a question. Serves search.
+import type { Why } from '../../contract/index.ts';
+import type { ConceptClause, SpaceInfo } from '../ports.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { QueryPicture } from './query-pictures.ts';
+import { BELOW, defaultCurves, judge, onCurve, ordered, SAME_PICTURE_COSINE, together } from './relevance.ts';
+import type { SpaceIndex } from './space-index.ts';
+import type { Term } from './word-evidence.ts';
+
+/** How one part of a question is answered by every moment. */
+export interface Scores {
+  /** By moment id. */
+  readonly relevance: Float32Array;
+  /** What of its content made it so; words are told apart. */
+  why(momentId: number): Why[];
+  /** Concepts that were asked for. */
+  readonly concepts: readonly number[];
+}
+
+export const percent = (relevance: number): string => `${Math.round(relevance * 100)} %`;
+
+/**
+ * A text as concepts understand it: all clauses must hold, any concept of a clause will do, and a word that
+ * stands in the moment's own words holds as well. An unknown word holds by words or not at all.
+ */
+export function conceptScores(
+  index: SpaceIndex,
+  catalogue: Catalogue,
+  clauses: readonly ConceptClause[],
+  unknown: readonly Term[],
+  termOf: (word: string) => Term,
+): Scores {
+  const size = catalogue.rankOfMoment.length;
+  const seen = clauses.map((clause) => seenIn(index, clause, size));
+  const binding = clauses.flatMap((clause, i) => (clause.orderingOnly ? [] : [i]));
+  const terms = new Map(binding.map((i) => [i, termOf(clauses[i]?.word ?? '')]));
+  const relevance = new Float32Array(size);
+  for (let id = 0; id < size; id++) {
+    if ((catalogue.rankOfMoment[id] ?? -1) < 0) continue;
+    let product = 1;
+    for (const i of binding) product *= Math.max(seen[i]?.[id] ?? 0, terms.get(i)?.strength[id] ?? 0);
+    let named = 1;
+    for (const term of unknown) named *= term.strength[id] ?? 0;
+    let value: number;
+    if (binding.length + unknown.length === 0) value = BELOW;
+    else if (named > 0 || unknown.length === 0)
+      value = root(product * named, binding.length + unknown.length);
+    else value = binding.length === 0 ? 0 : root(product, binding.length) * BELOW;
+    if (value > 0)
+      for (const [i, clause] of clauses.entries())
+        if (clause.orderingOnly) value = ordered(value, seen[i]?.[id] ?? 0);
+    relevance[id] = value;
+  }
+  return {
+    relevance,
+    why: (id) => clauses.flatMap((clause, i) => whyOf(index, clause, seen[i]?.[id] ?? 0, id)),
+    concepts: clauses.flatMap((clause) => clause.anyOf),
+  };
+}
+
+function root(product: number, n: number): number {
+  return n === 1 ? product : product ** (1 / n);
+}
+
+/** By moment id: the best of a clause's concepts. */
+function seenIn(index: SpaceIndex, clause: ConceptClause, size: number): Float32Array {
+  const seen = new Float32Array(size);
+  for (const concept of clause.anyOf) {
+    const column = index.concepts.column(concept);
+    for (const [slot, id] of index.momentIds.entries()) {
+      const value = (column[slot] ?? 0) / 255;
+      if (value > (seen[id] ?? 0)) seen[id] = value;
+    }
+  }
+  return seen;
+}
+
+/** A concept is told from a tenth on: below, it is no reason. */
+function whyOf(index: SpaceIndex, clause: ConceptClause, seen: number, momentId: number): Why[] {
+  const slot = index.slotOf(momentId as never);
+  if (slot < 0 || seen < 0.1) return [];
+  const best = clause.anyOf.find((concept) => Math.abs(index.concepts.at(concept, slot) - seen) < 1e-4);
+  return best === undefined
+    ? []
+    : [{ kind: 'concept', text: `${conceptName(index.space, best)} ${percent(seen)}` }];
+}
+
+/** A concept's name for a person: without what groups it ("scene:water"). */
+export function conceptName(space: SpaceInfo, concept: number): string {
+  return (space.concepts[concept] ?? '').replace(/^[a-z]+:/u, '');
+}
+
+/** The direction in which to look for moments near a text: without what all texts have in common. */
+export function textDirection(index: SpaceIndex, vector: Float32Array): Float32Array {
+  const mean = index.neutralMean();
+  return vector.map((value, i) => value - (mean[i] ?? 0));
+}
+
+/** A text in a space of vectors, judged at the given slots; other moments get 0. */
+export function textScores(
+  index: SpaceIndex,
+  catalogue: Catalogue,
+  text: string,
+  vector: Float32Array,
+  slots: Int32Array,
+): Scores {
+  const relevance = new Float32Array(catalogue.rankOfMoment.length);
+  const curve = index.space.curves?.textToPicture ?? defaultCurves.textToPicture;
+  const cosines = index.vectors.cosines(vector, slots);
+  for (const [i, slot] of slots.entries()) {
+    const x = judge(cosines[i] ?? 0, index.standing(slot), index.space.logitScale);
+    relevance[index.momentIds[slot] ?? 0] = onCurve(curve, x);
+  }
+  return {
+    relevance,
+    why: (id) => [{ kind: 'meaning', text: `${text} ${percent(relevance[id] ?? 0)}` }],
+    concepts: [],
+  };
+}
+
+/** The library's mean picture, drawn towards nothing while there are few pictures to tell it. */
+function commonPart(index: SpaceIndex): Float32Array {
+  const trust = index.count() / (index.count() + 8);
+  return index.vectors.mean().map((value) => value * trust);
+}
+
+/** The direction in which to look for moments near a picture. */
+export function pictureDirection(index: SpaceIndex, vector: Float32Array): Float32Array {
+  const common = commonPart(index);
+  return vector.map((value, i) => value - (common[i] ?? 0));
+}
+
+/** A picture at the given slots; other moments get 0. The item that it is gets 1 in any case. */
+export function pictureScores(
+  index: SpaceIndex | null,
+  catalogue: Catalogue,
+  picture: QueryPicture,
+  slots: Int32Array,
+): Scores {
+  const relevance = new Float32Array(catalogue.rankOfMoment.length);
+  const exact = picture.itemId === null ? -1 : (catalogue.rankOfItem[picture.itemId] ?? -1);
+  if (index !== null && picture.vector !== null)
+    scoreAlike(index, picture.vector, slots, exact < 0, relevance);
+  if (exact >= 0)
+    for (const [id, rank] of catalogue.rankOfMoment.entries()) if (rank === exact) relevance[id] = 1;
+  return {
+    relevance,
+    why: (id) => [
+      {
+        kind: 'picture',
+        text: relevance[id] === 1 ? `the same picture as ${picture.name}` : `looks like ${picture.name}`,
+      },
+    ],
+    concepts: [],
+  };
+}
+
+function scoreAlike(
+  index: SpaceIndex,
+  vector: Float32Array,
+  slots: Int32Array,
+  sameIsOne: boolean,
+  relevance: Float32Array,
+): void {
+  const curve = index.space.curves?.pictureToPicture ?? defaultCurves.pictureToPicture;
+  const common = commonPart(index);
+  const direction = pictureDirection(index, vector);
+  const ownLength = Math.hypot(...direction);
+  const commonSquare = common.reduce((sum, value) => sum + value * value, 0);
+  const prepared = index.vectors.prepare(direction);
+  const preparedCommon = index.vectors.prepare(common);
+  let offset = 0;
+  for (const [i, value] of direction.entries()) offset += value * (common[i] ?? 0);
+  const plain = index.vectors.prepare(vector);
+  for (const slot of slots) {
+    const alongCommon = index.vectors.cosine(preparedCommon, slot);
+    const length = Math.sqrt(Math.max(1e-9, 1 - 2 * alongCommon + commonSquare));
+    const x = (index.vectors.cosine(prepared, slot) - offset) / Math.max(1e-9, length * ownLength);
+    const same = sameIsOne && index.vectors.cosine(plain, slot) >= SAME_PICTURE_COSINE;
+    relevance[index.momentIds[slot] ?? 0] = same ? 1 : Math.min(0.999, onCurve(curve, x));
+  }
+}
+
+/** Several wanted things at once. */
+export function combined(
+  parts: readonly { readonly scores: Float32Array; readonly weight: number }[],
+  catalogue: Catalogue,
+): Float32Array {
+  const [first, ...others] = parts;
+  if (first === undefined) return new Float32Array(catalogue.rankOfMoment.length);
+  if (others.length === 0) return first.scores;
+  return first.scores.map((_, id) =>
+    (catalogue.rankOfMoment[id] ?? -1) < 0
+      ? 0
+      : together(parts.map(({ scores, weight }) => ({ relevance: scores[id] ?? 0, weight }))),
+  );
+}

@@ -1,0 +1,146 @@
+// Runs on the engine's thread: one question through plan, meaning, words and filters to an answer.
+import { setImmediate } from 'node:timers/promises';
+import { CUT_OFF, type Plan, type SearchAnswer, type SearchRequest } from '../../contract/index.ts';
+import type { Database } from '../database/database.ts';
+import type { SpaceVectors } from '../database/vectors.ts';
+import type { DecodePool } from '../media/job.ts';
+import type { Clock, Encoder, Log, TextMeaning } from '../ports.ts';
+import { type Catalogue, createCatalogues } from './catalogue.ts';
+import { filterMask } from './filters.ts';
+import { type Asked, page } from './page.ts';
+import { parse } from './query-language.ts';
+import { queryPicture, type QueryPicture } from './query-pictures.ts';
+import { everything, rank } from './ranking.ts';
+import { scoreQuestion } from './question.ts';
+import type { SpaceIndex } from './space-index.ts';
+import { createTextMeanings } from './text-meanings.ts';
+
+/** The closest few that are shown when nothing matches. */
+const NEAREST = 6;
+
+/** The pack that answers: its encoder, its space in the store and in memory. */
+export interface Active {
+  readonly encoder: Encoder;
+  readonly vectors: SpaceVectors;
+  readonly index: SpaceIndex;
+}
+
+export interface SearchOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly pool: Pick<DecodePool, 'decodeBytes'>;
+  /** Null: no pack open yet; words and filters still answer. */
+  readonly active: () => Active | null;
+}
+
+export type Search = ReturnType<typeof createSearch>;
+
+export function createSearch(options: SearchOptions) {
+  const { database, clock, log } = options;
+  const catalogues = createCatalogues(database);
+  const meanings = createTextMeanings();
+
+  /** What the wanted texts mean, in the order of the plan's wants; null: no pack. */
+  async function understand(active: Active | null, plan: Plan, signal?: AbortSignal) {
+    const texts = plan.wants.flatMap((want) => (want.kind === 'text' ? [want.text] : []));
+    if (active === null || texts.length === 0) return new Map<string, TextMeaning>();
+    const found = await meanings.of(active.encoder, texts, signal);
+    if (found.some((one) => one.kind === 'vector')) await meanings.judgeable(active.encoder, active.index);
+    return new Map(texts.flatMap((text, i) => (found[i] === undefined ? [] : [[text, found[i]]])));
+  }
+
+  async function readPictures(
+    active: Active | null,
+    request: SearchRequest,
+    plan: Plan,
+    signal?: AbortSignal,
+  ) {
+    const pictures: QueryPicture[] = [];
+    for (const image of request.images) {
+      const picture = await queryPicture({ database, pool: options.pool, active }, image, signal);
+      pictures.push(picture);
+      plan.wants.push({
+        kind: 'picture',
+        name: picture.name,
+        itemId: picture.itemId,
+        weight: 1,
+        negative: false,
+      });
+    }
+    return pictures;
+  }
+
+  return {
+    /**
+     * Encodes what every text query is judged against, so that the first one need not wait. To be called
+     * when a pack has become active; calling it is not necessary.
+     */
+    async prepare(): Promise<void> {
+      const active = options.active();
+      if (active?.encoder.space.family === 'dual-encoder')
+        await meanings.judgeable(active.encoder, active.index);
+    },
+
+    /** @throws Failure QUERY_IMAGE_UNREADABLE, ITEM_UNKNOWN, MODEL_FAILED; AbortError when superseded */
+    async find(request: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer> {
+      const startedMs = clock.nowMs();
+      signal?.throwIfAborted();
+      const active = options.active();
+      const plan = parse(request.text);
+      const [understood, pictures] = [
+        await understand(active, plan, signal),
+        await readPictures(active, request, plan, signal),
+      ];
+      // A newer question may have come meanwhile: its cancelling gets its turn before the work begins.
+      await setImmediate();
+      signal?.throwIfAborted();
+
+      const catalogue = catalogues();
+      const mask = filterMask(database, catalogue, plan.filters, request.kinds);
+      const question = scoreQuestion({
+        ...{ database, catalogue, active, plan, understood, pictures, mask },
+        typing: /[\p{L}\p{M}\p{N}]$/u.test(request.text),
+      });
+      plan.unknown.push(...question.unknown);
+      plan.weak.push(...question.weak);
+      await setImmediate();
+      signal?.throwIfAborted();
+
+      const asked: Asked = {
+        plan,
+        relevance: question.relevance,
+        scores: question.scores,
+        terms: question.terms,
+        space: active === null ? null : { info: active.encoder.space, vectors: active.vectors },
+      };
+      const answer = arrange(request, plan, catalogue, question.relevance, question.mask, asked);
+      const tookMs = clock.nowMs() - startedMs;
+      log.debug('search', { tookMs, total: answer.total, wants: plan.wants.length });
+      return { query: request.text, plan, tookMs, ...answer };
+    },
+  };
+
+  function arrange(
+    request: SearchRequest,
+    plan: Plan,
+    catalogue: Catalogue,
+    relevance: Float32Array | null,
+    mask: Uint8Array | null,
+    asked: Asked,
+  ): Pick<SearchAnswer, 'total' | 'results' | 'nearest'> {
+    const cut = (ranks: Float64Array): Float64Array =>
+      ranks.subarray(request.offset, request.offset + request.limit);
+    if (relevance === null) {
+      const ranks = everything(catalogue, mask, plan.sort);
+      return { total: ranks.length, results: page(database, catalogue, cut(ranks), asked), nearest: [] };
+    }
+    const ranking = rank(catalogue, relevance, mask, plan.sort, request.all);
+    const nearest = ranking.nearest.subarray(0, NEAREST);
+    return {
+      total: ranking.results.length,
+      results: page(database, catalogue, cut(ranking.results), asked),
+      nearest: page(database, catalogue, nearest, asked).filter((one) => one.relevance < CUT_OFF),
+    };
+  }
+}
