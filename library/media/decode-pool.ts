@@ -45,7 +45,7 @@ interface Slot {
   timer: NodeJS.Timeout | null;
 }
 
-const aborted = (signal: AbortSignal | undefined): unknown =>
+const aborted = (signal: AbortSignal | undefined): Error =>
   signal?.reason instanceof Error && signal.reason.name === 'AbortError'
     ? signal.reason
     : new DOMException('The decoding was cancelled.', 'AbortError');
@@ -106,7 +106,7 @@ class ThreadDecodePool implements DecodePool {
   #run(task: Task, signal?: AbortSignal): Promise<DecodeResult> {
     return new Promise<DecodeResult>((resolve, reject) => {
       if (signal?.aborted === true || this.#closed) {
-        reject(aborted(signal) as Error);
+        reject(aborted(signal));
         return;
       }
       const request: DecodeRequest = { ...task, id: this.#nextId };
@@ -158,9 +158,12 @@ class ThreadDecodePool implements DecodePool {
       workerData: setup,
       name: 'decode',
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
-      stdout: false,
-      stderr: false,
+      // Decoders in WebAssembly print; the process' own output belongs to others.
+      stdout: true,
+      stderr: true,
     });
+    worker.stdout.resume();
+    worker.stderr.resume();
     const slot: Slot = { worker, givenUp, job: null, timer: null };
     worker.on('message', (reply: DecodeReply) => {
       this.#answered(slot, reply);

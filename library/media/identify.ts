@@ -6,6 +6,21 @@ import { sniffTiff } from './tiff-directory.ts';
 /** How many bytes of a file's head {@link sniff} wants to see. */
 export const HEAD_BYTES = 256 * 1024;
 
+/** Camera RAW kinds: shown by the preview inside them. */
+export const RAW_TYPES: ReadonlySet<string> = new Set([
+  'image/x-adobe-dng',
+  'image/x-canon-cr2',
+  'image/x-canon-cr3',
+  'image/x-nikon-nef',
+  'image/x-sony-arw',
+  'image/x-fujifilm-raf',
+  'image/x-olympus-orf',
+  'image/x-panasonic-rw2',
+  'image/x-pentax-pef',
+  'image/x-samsung-srw',
+  'image/x-raw',
+]);
+
 /** Pictures that some decoder here can show, by MIME type. */
 const PICTURES: ReadonlySet<string> = new Set([
   'image/jpeg',
@@ -23,17 +38,7 @@ const PICTURES: ReadonlySet<string> = new Set([
   'image/jp2',
   'image/j2c',
   'image/jxl',
-  'image/x-adobe-dng',
-  'image/x-canon-cr2',
-  'image/x-canon-cr3',
-  'image/x-nikon-nef',
-  'image/x-sony-arw',
-  'image/x-fujifilm-raf',
-  'image/x-olympus-orf',
-  'image/x-panasonic-rw2',
-  'image/x-pentax-pef',
-  'image/x-samsung-srw',
-  'image/x-raw',
+  ...RAW_TYPES,
 ]);
 
 /** Names that file-type gives to what we call otherwise. */
