@@ -43,7 +43,6 @@ export async function openBuiltIn(folder: string, threads: number, log: Log): Pr
     batchSize: PICTURES_PER_MESSAGE,
     encodePictures: (inputs, signal) => encodePicturesIn(thread, inputs, PICTURES_PER_MESSAGE, signal),
     // A look into a table, microseconds: a thread would only add its own delay.
-    // eslint-disable-next-line @typescript-eslint/require-await -- async turns a throw into a rejection
     async encodeTexts(texts, signal) {
       throwIfAborted(signal);
       return texts.map((text) => understand(text));

@@ -13,6 +13,16 @@ export interface TokenBatch {
   readonly mask: readonly number[];
 }
 
+/**
+ * What is used of the package. Its own declarations import without file extensions, which Node's way of
+ * resolving modules does not follow, so they cannot be read here.
+ */
+interface PackageTokenizer {
+  token_to_id(token: string): number | undefined;
+  encode(text: string): { readonly ids: readonly number[] };
+}
+const PackageTokenizer = Tokenizer as unknown as new (tokenizer: object, config: object) => PackageTokenizer;
+
 export interface TextTokens {
   encode(texts: readonly string[]): TokenBatch;
 }
@@ -31,7 +41,7 @@ export async function loadTextTokens(folder: string, text: Manifest['text']): Pr
       throw misfit(`${field}: ${path} is not readable JSON (${error instanceof Error ? error.message : ''})`);
     }
   };
-  const tokenizer = new Tokenizer(
+  const tokenizer = new PackageTokenizer(
     await json('text.tokenizer', text.tokenizer),
     await json('text.tokenizerConfig', text.tokenizerConfig),
   );
