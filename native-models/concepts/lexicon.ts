@@ -1,7 +1,7 @@
 // Runs on the answering thread: the words of the built-in pack and the concepts they stand for.
 import { z } from 'zod';
 import lexiconJson from '../built-in/lexicon.json' with { type: 'json' };
-import { CONCEPTS, conceptIndex } from './concept-names.ts';
+import { conceptIndex } from './concept-names.ts';
 
 export type Language = 'en' | 'ko';
 
@@ -77,8 +77,7 @@ const stopwords = {
   ko: new Set(lexicon.stopwords.ko),
 };
 
-/** Concepts that every other word of the lexicon may lead to; used by tests to hold the data together. */
-export const lexiconConcepts: readonly string[] = CONCEPTS.filter((name) => name in lexicon.concepts);
+/** Endings of Korean nouns, longest first. */
 export const particlesKo: readonly string[] = lexicon.particlesKo;
 const notWordsKo: ReadonlySet<string> = new Set(lexicon.notWordsKo);
 
