@@ -81,6 +81,17 @@ describe('reading sources', () => {
     ]);
   });
 
+  test('a package that is required or resolved is seen like one that is imported', () => {
+    const source = parseSource(
+      'library/a.ts',
+      `const a = createRequire(import.meta.url)('a/wasm') as A;
+       const b = require('b'), c = require.resolve('c'), d = import.meta.resolve('d');
+       const e = createRequire(import.meta.url).resolve('e');
+       Promise.resolve('none'); path.resolve('none');`,
+    );
+    expect(source.imports.map((one) => one.specifier).sort()).toEqual(['a/wasm', 'b', 'c', 'd', 'e']);
+  });
+
   test('a ring is found, and a ring of types is none', () => {
     const a = parseSource('library/a.ts', `import { b } from './b.ts';`);
     const b = parseSource('library/b.ts', `import { a } from './c/a.ts';`);

@@ -1,7 +1,7 @@
 // Read by the linter and the tests: who may import whom, as pure functions over paths and specifiers.
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
-import { productPackages, testPackages, tests, type Place } from './packages.ts';
+import { broughtPackages, productPackages, testPackages, tests, type Place } from './packages.ts';
 
 /** One import as it stands in a file. Paths are below the project's folder, with forward slashes. */
 export interface Import {
@@ -84,7 +84,7 @@ function judgeInside(one: Import): string | null {
 function judgeOutside(one: Import): string | null {
   const name = packageOf(one.specifier);
   const product = productPackages[name];
-  const testing = testPackages[name];
+  const testing = testPackages[name] ?? broughtPackages[name];
   if (product === undefined && testing === undefined)
     return `${one.from} imports ${name}, which test/architecture/packages.ts does not list`;
   // Types of a package weigh nothing, save those of the shell: nobody else is to know that it is there.

@@ -21,14 +21,11 @@ export const productPackages: Readonly<Record<string, Place>> = {
   'sqlite-vec': 'library/database/vectors.ts',
   chokidar: 'library/folders/watch.ts',
   picomatch: 'library/folders/ignore.ts',
-  'chrono-node': 'library/search/dates.ts',
   // decoding
   sharp: 'library/media/pixels.ts',
-  'heic-decode': 'library/media/heic.ts',
   'libheif-js': 'library/media/heic.ts',
-  'fast-bmp': 'library/media/bmp.ts',
   '@jsquash/jxl': 'library/media/jxl.ts',
-  openjpeg: 'library/media/jpeg2000.ts',
+  '@cornerstonejs/codec-openjpeg': 'library/media/jpeg2000.ts',
   'exiftool-vendored': 'library/media/metadata.ts',
   'file-type': 'library/media/identify.ts',
   // Made in a decode worker, painted in the page.
@@ -68,6 +65,12 @@ export const testPackages: Readonly<Record<string, Place>> = {
   'typescript-eslint': 'eslint.config.js',
   eslint: ['eslint.config.js', 'test/architecture/'],
   'eslint-plugin-react-hooks': 'eslint.config.js',
+};
+
+/** Packages that come with another one and that tests look into; no dependency of ours by themselves. */
+export const broughtPackages: Readonly<Record<string, Place>> = {
+  // ExifTool itself, to compare its own words with what we make of them.
+  'exiftool-vendored.pl': [tests],
 };
 
 /** Dependencies of package.json that nobody imports, each with what it is there for. */

@@ -50,6 +50,8 @@ export function parseSource(path: string, text: string): Source {
       add(node.moduleSpecifier, node.isTypeOnly, names);
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       add(node.arguments[0], false, ['*']);
+    } else if (ts.isCallExpression(node) && isRequire(node.expression)) {
+      add(node.arguments[0], false, ['*']);
     } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
       if (ts.isStringLiteral(node.argument.literal)) add(node.argument.literal, true, ['*']);
     }
@@ -57,6 +59,17 @@ export function parseSource(path: string, text: string): Source {
   };
   visit(tree);
   return { path, text, imports, exportedValues: tree.statements.flatMap(exportedValuesOf) };
+}
+
+/** `require`, `createRequire(…)`, and `resolve` of either or of `import.meta`: ways to a package beside import. */
+function isRequire(callee: ts.Expression): boolean {
+  if (ts.isPropertyAccessExpression(callee))
+    return (
+      callee.name.text === 'resolve' && (ts.isMetaProperty(callee.expression) || isRequire(callee.expression))
+    );
+  if (ts.isCallExpression(callee))
+    return ts.isIdentifier(callee.expression) && callee.expression.text === 'createRequire';
+  return ts.isIdentifier(callee) && callee.text === 'require';
 }
 
 function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
