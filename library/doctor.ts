@@ -3,6 +3,7 @@ import { availableParallelism, freemem, totalmem } from 'node:os';
 import type { DoctorRow } from '../contract/index.ts';
 import type { Database } from './database/database.ts';
 import type { DecodePool } from './media/job.ts';
+import type { MetadataReader } from './media/metadata.ts';
 import type { Packs } from './ports.ts';
 import type { Spaces } from './spaces.ts';
 
@@ -13,8 +14,7 @@ export async function examine(parts: {
   spaces: Spaces;
   packs: Packs;
   pool: DecodePool;
-  /** What reads metadata, and whether it works: '' when it does. */
-  metadataTrouble: () => Promise<string>;
+  metadata: MetadataReader;
 }): Promise<DoctorRow[]> {
   const rows: DoctorRow[] = [
     {
@@ -28,8 +28,8 @@ export async function examine(parts: {
       () => `SQLite ${parts.database.versions().sqlite}, sqlite-vec ${parts.database.versions().vec}`,
     ),
   ];
-  const trouble = await parts.metadataTrouble();
-  rows.push({ what: 'metadata', ok: trouble === '', detail: trouble === '' ? 'ExifTool works' : trouble });
+  const { works, sentence } = await parts.metadata.available();
+  rows.push({ what: 'metadata', ok: works, detail: sentence });
   for (const pack of await parts.packs.list()) {
     const { ok, files } = await parts.packs.verify(pack.packId);
     const bad = files.filter((file) => !file.ok).map((file) => `${file.path}: ${file.detail}`);

@@ -80,7 +80,9 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
     clock,
     ignorePatterns,
     ownFolder: folder,
-    onChange: () => {
+    onChange: (counts) => {
+      // Nothing counted: a root went away or came back. What waited for it goes on.
+      if (Object.values(counts).every((count) => count === 0)) database.steps.reviveSkipped();
       changes.note('items');
       changes.note('roots');
       indexer.wake();
@@ -115,7 +117,7 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
       ignorePatterns,
       rescan,
     },
-    metadataTrouble: () => metadata.trouble(),
+    metadata,
     addRoot(path) {
       const root = database.roots.add(folders.validateNewRoot(path), clock.nowMs());
       changes.note('roots');

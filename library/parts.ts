@@ -6,6 +6,7 @@ import type { RootRow } from './database/roots.ts';
 import type { Folders } from './folders/folders.ts';
 import type { Indexer } from './indexing/indexer.ts';
 import type { DecodePool } from './media/job.ts';
+import type { MetadataReader } from './media/metadata.ts';
 import type { Packs } from './ports.ts';
 import type { PreviewFiles } from './preview-files.ts';
 import type { Search } from './search/search.ts';
@@ -20,9 +21,9 @@ export interface Parts {
   readonly spaces: Spaces;
   readonly packs: Packs;
   readonly pool: DecodePool;
+  readonly metadata: MetadataReader;
   readonly previews: PreviewFiles;
   readonly search: Search;
-  metadataTrouble(): Promise<string>;
   ignorePatterns(): string[];
   addRoot(path: string): RootRow;
   removeRoot(rootId: RootId): Promise<number>;

@@ -85,7 +85,12 @@ export function createSpaces(options: { database: Database; packs: Packs; thread
     /** The active space if it is open; null before the first {@link active} has ended. */
     activeNow: (): OpenSpace | null => opened.get(activeId()) ?? null,
     removeMoment(momentId: MomentId): void {
-      for (const space of opened.values()) space.index.remove(momentId);
+      for (const [packId, promise] of opening) {
+        const space = opened.get(packId);
+        if (space !== undefined) space.index.remove(momentId);
+        // Being read into memory right now, the moment maybe with it: removed as soon as that is done.
+        else void promise.then((late) => late.index.remove(momentId)).catch(() => undefined);
+      }
     },
     /** Starts filling a pack's space; the caller wakes the indexer. The active one answers meanwhile. */
     async use(packId: PackId): Promise<void> {

@@ -2,20 +2,15 @@
 import type { ItemId, MomentId } from '../../contract/index.ts';
 import type { Database } from '../database/database.ts';
 import type { DecodePool } from '../media/job.ts';
-import type { Metadata } from '../../contract/index.ts';
+import type { MetadataReader } from '../media/metadata.ts';
 import type { Log } from '../ports.ts';
 import type { PreviewFiles } from '../preview-files.ts';
 import type { Spaces } from '../spaces.ts';
 
-export interface MetadataReader {
-  read(path: string, signal?: AbortSignal): Promise<Metadata>;
-  close(): Promise<void>;
-}
-
 export interface StepContext {
   readonly database: Database;
   readonly pool: DecodePool;
-  readonly metadata: MetadataReader;
+  readonly metadata: Pick<MetadataReader, 'read'>;
   readonly previews: PreviewFiles;
   readonly spaces: Spaces;
   readonly log: Log;
