@@ -10,19 +10,21 @@ export type Statement<Parameters extends unknown[], Row> = Sqlite.Statement<Para
  * Write-ahead log with `synchronous=NORMAL`: a crash of the process loses nothing that was committed,
  * a power cut may lose the last transactions but never damages the file (sqlite.org/wal.html).
  *
+ * @param waitMs - how long a statement waits for another connection's lock; it blocks the thread meanwhile
  * @throws Failure LIBRARY_DAMAGED when the file is no database, DISK_FULL when it cannot be written
  */
-export function openConnection(path: string): Connection {
+export function openConnection(path: string, journal: 'WAL' | 'DELETE' = 'WAL', waitMs = 5000): Connection {
+  let connection: Connection | null = null;
   try {
-    const connection = new Sqlite(path);
-    connection.pragma('journal_mode = WAL');
+    connection = new Sqlite(path, { timeout: waitMs });
+    connection.pragma(`journal_mode = ${journal}`);
     connection.pragma('synchronous = NORMAL');
     connection.pragma('foreign_keys = ON');
-    connection.pragma('busy_timeout = 5000');
     connection.pragma('cache_size = -32768');
     connection.pragma('temp_store = MEMORY');
     return connection;
   } catch (error) {
+    connection?.close();
     throw asFailure(error, path);
   }
 }

@@ -1,7 +1,7 @@
 // Runs on the engine's thread: opens the two databases of a library folder and assembles their tables.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { openConnection } from './connection.ts';
+import { asFailure, type Connection, openConnection } from './connection.ts';
 import { createFiles } from './files.ts';
 import { createItems } from './items.ts';
 import { migrate } from './migrate.ts';
@@ -27,11 +27,17 @@ export type Database = ReturnType<typeof openDatabase>;
 export function openDatabase(folder: string) {
   const libraryPath = join(folder, 'library.db');
   const indexPath = join(folder, 'index.db');
-  const library = openConnection(libraryPath);
-  migrate(library, libraryPath, libraryMigrations, `${libraryPath}.before-update`);
-  const index = openConnection(indexPath);
-  loadVectors(index);
-  migrate(index, indexPath, indexMigrations, null);
+  const library = opened(libraryPath, (connection) =>
+    migrate(connection, libraryPath, libraryMigrations, `${libraryPath}.before-update`),
+  );
+  const index = opened(
+    indexPath,
+    (connection) => {
+      loadVectors(connection);
+      migrate(connection, indexPath, indexMigrations, null);
+    },
+    library,
+  );
   return {
     roots: createRoots(library),
     settings: createSettings(library),
@@ -70,4 +76,18 @@ function sizeOf(path: string): number {
     (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
     0,
   );
+}
+
+/** Opens a database and prepares it; what is open is closed again when that fails. */
+function opened(path: string, prepare: (connection: Connection) => void, before?: Connection): Connection {
+  let connection: Connection | null = null;
+  try {
+    connection = openConnection(path);
+    prepare(connection);
+    return connection;
+  } catch (error) {
+    connection?.close();
+    before?.close();
+    throw asFailure(error, path);
+  }
 }

@@ -20,9 +20,7 @@ export function takeLock(folder: string, holder: string): Lock {
   const holderPath = join(folder, 'in-use-by.txt');
   let connection: Connection | null = null;
   try {
-    connection = openConnection(join(folder, 'lock.db'));
-    connection.pragma('journal_mode = DELETE');
-    connection.pragma('busy_timeout = 0');
+    connection = openConnection(join(folder, 'lock.db'), 'DELETE', 0);
     connection.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     connection?.close();

@@ -26,7 +26,7 @@ export interface StepRow extends WaitingStep {
 
 /** One number for what a step works on: the item's id, or the file's below zero. */
 export function subjectOf(step: WaitingStep): number {
-  return step.itemId ?? -(step.fileId ?? 0);
+  return step.itemId ?? -Number(step.fileId ?? 0);
 }
 
 export type Steps = ReturnType<typeof createSteps>;
@@ -119,8 +119,10 @@ export function createSteps(index: Connection) {
       return (scope === undefined ? waitingOf.get(name) : waitingIn.get(name, scope))?.n ?? 0;
     },
     /** What was skipped because its file was away waits again: for one item, or for all. */
-    reviveSkipped: (itemId?: ItemId): void =>
-      void (itemId === undefined ? reviveAll.run() : reviveOf.run(itemId)),
+    reviveSkipped(itemId?: ItemId): void {
+      if (itemId === undefined) reviveAll.run();
+      else reviveOf.run(itemId);
+    },
     /** How many files or items have a failed step. */
     failedCount: (): number => failedCount.get()?.n ?? 0,
     /** Does every step of a name and scope again, whatever became of it. */

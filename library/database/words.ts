@@ -29,9 +29,7 @@ export function createWords(index: Connection) {
     `SELECT rowid AS momentId, bm25(words, 3.0, 1.5, 4.0, 2.0, 4.0, 2.0) AS bm25
      FROM words WHERE words MATCH ? ORDER BY bm25 LIMIT ?`,
   );
-  const matching = index
-    .prepare<[string], MomentId>('SELECT rowid FROM words WHERE words MATCH ?')
-    .pluck();
+  const matching = index.prepare<[string], MomentId>('SELECT rowid FROM words WHERE words MATCH ?').pluck();
   const cut = (text: string): string => tokensOf(text).join(' ');
   return {
     /** Replaces what the moment had. */

@@ -14,12 +14,13 @@ const change = fc.oneof(
   fc.record({ kind: fc.constant('make' as const), path }),
   fc.record({ kind: fc.constant('scan' as const) }),
 );
+type Change = typeof change extends fc.Arbitrary<infer One> ? One : never;
 
 test('after any writes, removals and moves the table of files equals the disk, and items moved along', async () => {
   const library = temporaryLibrary();
   const { folders, database, at, identifyAll, patterns } = library;
   let run = 0;
-  const check = async (changes: fc.TypeOf<typeof change>[]): Promise<void> => {
+  const check = async (changes: Change[]): Promise<void> => {
     patterns.length = 0;
     run += 1;
     const base = at(`pics-${String(run)}`);
@@ -53,7 +54,7 @@ test('after any writes, removals and moves the table of files equals the disk, a
 const keyOf = (row: { bytes: number; modifiedMs: number; identity: string }): string =>
   `${row.identity} ${String(row.bytes)} ${String(row.modifiedMs)}`;
 
-function apply(base: string, one: Exclude<fc.TypeOf<typeof change>, { kind: 'scan' }>): void {
+function apply(base: string, one: Exclude<Change, { kind: 'scan' }>): void {
   const target = join(base, one.path);
   if (one.kind === 'remove') rmSync(target, { recursive: true });
   else if (one.kind === 'make') mkdirSync(target, { recursive: true });

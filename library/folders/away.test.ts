@@ -111,3 +111,24 @@ test('a file of a root that is away is not taken for moved', async () => {
   expect(paths(root)).toHaveLength(3);
   expect(paths(other)).toHaveLength(3);
 });
+
+test('a root that is unplugged while it is gone through loses nothing', async () => {
+  let unplug: () => void = () => undefined;
+  const { folders, addRoot, put, at, paths } = temporaryLibrary({
+    // Asked for between the look at the root and the first folder.
+    ignorePatterns: () => {
+      unplug();
+      return [];
+    },
+  });
+  const root = addRoot('pics');
+  put('pics/a.jpg');
+  await folders.scan();
+  unplug = () => {
+    unplug = () => undefined;
+    renameSync(at('pics'), at('gone'));
+  };
+  expect(await folders.scan()).toEqual(counts({}));
+  expect(folders.rootState(root)).toBe('away');
+  expect(paths(root)).toEqual(['a.jpg']);
+});
