@@ -6,7 +6,7 @@ import { VECTOR_LENGTH } from '../concepts/vector.ts';
 import { understand } from '../concepts/understand.ts';
 import { keyOf } from '../packs/space-key.ts';
 import { EncoderThread, throwIfAborted } from '../runtime/encoder-thread.ts';
-import { encodePicturesIn } from '../runtime/threaded-encoding.ts';
+import { encodePicturesIn, Pace } from '../runtime/threaded-encoding.ts';
 import { BUILT_IN_ID, BUILT_IN_VERSION } from './identity.ts';
 import { ensureBuiltIn } from './models.ts';
 
@@ -28,6 +28,7 @@ const PICTURES_PER_MESSAGE = 2;
 export async function openBuiltIn(folder: string, threads: number, log: Log): Promise<Encoder> {
   const stamp = await ensureBuiltIn(folder, log);
   const thread = await EncoderThread.start({ kind: 'concepts', folder, threads });
+  const pace = new Pace(PICTURES_PER_MESSAGE);
   return {
     space: {
       key: keyOf(BUILT_IN_ID, BUILT_IN_VERSION, [stamp.files.map((file) => file.sha256), BUILT_IN_INPUT]),
@@ -41,7 +42,7 @@ export async function openBuiltIn(folder: string, threads: number, log: Log): Pr
     },
     imageInput: BUILT_IN_INPUT,
     batchSize: PICTURES_PER_MESSAGE,
-    encodePictures: (inputs, signal) => encodePicturesIn(thread, inputs, PICTURES_PER_MESSAGE, signal),
+    encodePictures: (inputs, signal) => encodePicturesIn(thread, inputs, pace, signal),
     // A look into a table, microseconds: a thread would only add its own delay.
     async encodeTexts(texts, signal) {
       throwIfAborted(signal);

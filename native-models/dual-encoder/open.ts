@@ -3,7 +3,7 @@ import type { Encoder } from '../../library/ports.ts';
 import { curvesOf, imageInputOf, type Manifest } from '../packs/manifest.ts';
 import { spaceKey } from '../packs/space-key.ts';
 import { EncoderThread } from '../runtime/encoder-thread.ts';
-import { encodePicturesIn, encodeTextsIn, PICTURES_PER_MESSAGE } from '../runtime/threaded-encoding.ts';
+import { encodePicturesIn, encodeTextsIn, Pace, PICTURES_PER_MESSAGE } from '../runtime/threaded-encoding.ts';
 
 /**
  * Opens both towers. They have a thread each, so that a typed query never waits for pictures being
@@ -23,6 +23,7 @@ export async function openDualEncoder(folder: string, manifest: Manifest, thread
     await pictures.close();
     throw error;
   }
+  const pace = new Pace(PICTURES_PER_MESSAGE);
   return {
     space: {
       key: spaceKey(manifest),
@@ -36,7 +37,7 @@ export async function openDualEncoder(folder: string, manifest: Manifest, thread
     },
     imageInput: imageInputOf(manifest),
     batchSize: PICTURES_PER_MESSAGE,
-    encodePictures: (inputs, signal) => encodePicturesIn(pictures, inputs, PICTURES_PER_MESSAGE, signal),
+    encodePictures: (inputs, signal) => encodePicturesIn(pictures, inputs, pace, signal),
     async encodeTexts(written, signal) {
       const vectors = await encodeTextsIn(texts, written, signal);
       return vectors.map((vector) => ({ kind: 'vector', vector }));

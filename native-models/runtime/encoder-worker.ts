@@ -49,8 +49,11 @@ function send(reply: Reply): void {
 
 async function answer(tower: Tower, request: Request): Promise<Reply> {
   const { id } = request;
-  if (request.kind === 'pictures' && tower.encodePictures !== undefined)
-    return { id, kind: 'pictures', embeddings: await tower.encodePictures(request.inputs) };
+  if (request.kind === 'pictures' && tower.encodePictures !== undefined) {
+    const started = performance.now();
+    const embeddings = await tower.encodePictures(request.inputs);
+    return { id, kind: 'pictures', embeddings, tookMs: performance.now() - started };
+  }
   if (request.kind === 'texts' && tower.encodeTexts !== undefined)
     return { id, kind: 'texts', vectors: await tower.encodeTexts(request.texts) };
   if (request.kind === 'close') {

@@ -20,7 +20,12 @@ export type Request =
   | { readonly id: number; readonly kind: 'close' };
 
 export type Reply =
-  | { readonly id: number; readonly kind: 'pictures'; readonly embeddings: readonly PictureEmbedding[] }
+  | {
+      readonly id: number;
+      readonly kind: 'pictures';
+      readonly embeddings: readonly PictureEmbedding[];
+      readonly tookMs: number;
+    }
   | { readonly id: number; readonly kind: 'texts'; readonly vectors: readonly Float32Array[] }
   | { readonly id: number; readonly kind: 'done' }
   | { readonly id: number; readonly kind: 'failed'; readonly failure: FailureData };

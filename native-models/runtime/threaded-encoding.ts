@@ -7,18 +7,45 @@ import { type EncoderThread, throwIfAborted } from './encoder-thread.ts';
 export const PICTURES_PER_MESSAGE = 8;
 const TEXTS_PER_MESSAGE = 32;
 
+/** What one message of pictures may take: a query, a cancel or the end waits no longer than this. */
+const MESSAGE_MS = 400;
+
+/** How many pictures to send at once: as many as the encoder at hand does in {@link MESSAGE_MS}. */
+export class Pace {
+  readonly #most: number;
+  #msPerPicture: number | null = null;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  next(): number {
+    // Unknown yet: a small first message tells.
+    if (this.#msPerPicture === null) return Math.min(2, this.#most);
+    return Math.max(1, Math.min(this.#most, Math.floor(MESSAGE_MS / this.#msPerPicture)));
+  }
+
+  note(pictures: number, tookMs: number): void {
+    const now = tookMs / pictures;
+    // A moving mean: one message held up by other work does not count for much.
+    this.#msPerPicture = this.#msPerPicture === null ? now : this.#msPerPicture * 0.7 + now * 0.3;
+  }
+}
+
 /** Encodes pictures in a thread, some at a time; `signal` is honoured in between. */
 export async function encodePicturesIn(
   thread: EncoderThread,
   inputs: readonly EncoderInput[],
-  picturesPerMessage: number,
+  pace: Pace,
   signal?: AbortSignal,
 ): Promise<PictureEmbedding[]> {
   const embeddings: PictureEmbedding[] = [];
-  for (let at = 0; at < inputs.length; at += picturesPerMessage) {
-    const part = inputs.slice(at, at + picturesPerMessage).map(compact);
+  while (embeddings.length < inputs.length) {
+    const part = inputs.slice(embeddings.length, embeddings.length + pace.next()).map(compact);
     const reply = await thread.request({ kind: 'pictures', inputs: part }, signal);
-    if (reply.kind === 'pictures') embeddings.push(...reply.embeddings);
+    if (reply.kind !== 'pictures' || reply.embeddings.length !== part.length) break;
+    embeddings.push(...reply.embeddings);
+    pace.note(part.length, reply.tookMs);
   }
   throwIfAborted(signal);
   return whole(embeddings, inputs.length);
