@@ -16,6 +16,8 @@ export interface DecodePoolOptions {
   /** Pictures with more are refused before they are decoded. Default 300 million. */
   readonly maxPixels?: number;
   readonly log: Log;
+  /** What the threads run; another only in tests of hanging and dying threads. */
+  readonly workerUrl?: URL;
 }
 
 const TIMEOUT_MS = 60_000;
@@ -60,6 +62,7 @@ class ThreadDecodePool implements DecodePool {
   readonly #timeoutMs: number;
   readonly #maxPixels: number;
   readonly #log: Log;
+  readonly #workerUrl: URL;
   readonly #slots: Slot[] = [];
   readonly #queue: Waiting[] = [];
   readonly #ending = new Set<Promise<unknown>>();
@@ -71,6 +74,7 @@ class ThreadDecodePool implements DecodePool {
     this.#timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
     this.#maxPixels = options.maxPixels ?? MAX_PIXELS;
     this.#log = options.log;
+    this.#workerUrl = options.workerUrl ?? WORKER_URL;
   }
 
   async identify(path: string, signal?: AbortSignal): Promise<Identity> {
@@ -154,7 +158,7 @@ class ThreadDecodePool implements DecodePool {
   #start(): Slot {
     const givenUp = new Int32Array(new SharedArrayBuffer(4));
     const setup: WorkerSetup = { limits: { maxPixels: this.#maxPixels }, givenUp };
-    const worker = new Worker(WORKER_URL, {
+    const worker = new Worker(this.#workerUrl, {
       workerData: setup,
       name: 'decode',
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },

@@ -67,7 +67,8 @@ export async function sniff(head: Buffer): Promise<string | null> {
   const own = sniffTiff(head) ?? sniffBoxes(head) ?? sniffMagic(head) ?? sniffSvg(head);
   if (own !== null) return own;
   const found = await fileTypeFromBuffer(head).catch(() => undefined);
-  if (found === undefined) return null;
+  // What our own rule for bitmaps did not take is text that begins with BM.
+  if (found === undefined || found.mime === 'image/bmp') return null;
   return RENAMED.get(found.mime) ?? found.mime;
 }
 

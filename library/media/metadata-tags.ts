@@ -36,7 +36,7 @@ export const TAGS_WANTED: readonly string[] = [
   '-FNumber',
   '-ISO',
   '-FocalLength',
-  '-EXIF:Orientation',
+  '-Orientation',
   '-Title',
   '-IPTC:ObjectName',
   '-EXIF:XPTitle',
@@ -117,7 +117,7 @@ export function metadataOf(tags: RawTags, modifiedMs: number): Metadata {
   const latitude = within(tags['Composite:GPSLatitude'], -90, 90);
   const longitude = within(tags['Composite:GPSLongitude'], -180, 180);
   const placed = latitude !== null && longitude !== null;
-  const orientation = within(tags['EXIF:Orientation'], 1, 8);
+  const orientation = within(find(tags, 'Orientation', ['EXIF', 'XMP', '*']), 1, 8);
   const iso = find(tags, 'ISO', ['EXIF', '*']);
   return {
     taken: takenOf(tags, modifiedMs),

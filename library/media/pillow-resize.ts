@@ -157,16 +157,25 @@ function resizeColumns(
   return new Uint8Array(out.buffer);
 }
 
+/** Source index of `length` output pixels from `start` on: Pillow adds up the step, and so its rounding. */
+function nearestOf(from: number, to: number, start: number, length: number): Int32Array {
+  const step = from / to;
+  const found = new Int32Array(length);
+  let at = step * 0.5;
+  for (let i = 0; i < start + length; i++, at += step)
+    if (i >= start) found[i - start] = Math.min(from - 1, at);
+  return found;
+}
+
 function cut(source: RgbPicture, width: number, height: number, window: Window): Uint8Array {
   const out = new Uint8Array(window.width * window.height * CHANNELS);
-  const scaleX = source.width / width;
-  const scaleY = source.height / height;
+  const columns = nearestOf(source.width, width, window.left, window.width);
+  const rows = nearestOf(source.height, height, window.top, window.height);
   let to = 0;
   for (let y = 0; y < window.height; y++) {
-    const row = Math.min(source.height - 1, Math.floor((window.top + y + 0.5) * scaleY)) * source.width;
+    const row = rows[y]! * source.width;
     for (let x = 0; x < window.width; x++) {
-      const column = Math.min(source.width - 1, Math.floor((window.left + x + 0.5) * scaleX));
-      const from = (row + column) * CHANNELS;
+      const from = (row + columns[x]!) * CHANNELS;
       out[to++] = source.rgb[from]!;
       out[to++] = source.rgb[from + 1]!;
       out[to++] = source.rgb[from + 2]!;
