@@ -1,0 +1,133 @@
+// Runs in the command line: `bench ingest` and `bench search`, speed as tables.
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Log } from '../../library/ports.ts';
+import { benchIngest, type IngestResult } from '../bench/ingest.ts';
+import { benchSearch, type SearchRow } from '../bench/search.ts';
+import { WrongUse, type Call } from './command.ts';
+import { table, type Cell } from './table.ts';
+
+const usage =
+  'bench ingest [--pictures N] [--megapixels M | --small] [--pack FOLDER] [--alone N] [--work DIR]; ' +
+  'bench search [--items N] [--tries N] [--pack FOLDER] [--work DIR]';
+
+/** What is measured here is said on stderr; what the parts log in passing is of no use. */
+const silent: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+/** Measures in folders of its own; the library named by --library is not touched. */
+export async function run(call: Call): Promise<void> {
+  const { what, values } = read(call.args);
+  const given = values.work;
+  const work = given === undefined ? await mkdtemp(join(tmpdir(), 'afterimage-bench-')) : resolve(given);
+  await mkdir(work, { recursive: true });
+  const shared = {
+    ...{ work, log: silent, signal: call.signal, note: (sentence: string) => call.output.note(sentence) },
+    pack: values.pack === undefined ? null : resolve(values.pack),
+  };
+  try {
+    if (what === 'ingest') {
+      const pictures = count(values.pictures, 2_000);
+      const result = await benchIngest({
+        ...shared,
+        pictures,
+        megapixels: values.small === true ? 'small' : count(values.megapixels, 12),
+        alone: Math.min(pictures, count(values.alone, 200)),
+      });
+      call.output.object(result);
+      call.output.line(ingestTable(result));
+    } else {
+      const rows = await benchSearch({
+        ...shared,
+        items: count(values.items, 100_000),
+        tries: count(values.tries, 100),
+      });
+      for (const row of rows) call.output.object(row);
+      call.output.line(searchTable(rows));
+    }
+  } finally {
+    if (given === undefined) await rm(work, { recursive: true, force: true });
+  }
+}
+
+const texts = ['pictures', 'megapixels', 'pack', 'alone', 'work', 'items', 'tries'] as const;
+
+function read(args: readonly string[]) {
+  try {
+    const { positionals, values } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        ...(Object.fromEntries(texts.map((name) => [name, { type: 'string' }])) as Record<
+          (typeof texts)[number],
+          { type: 'string' }
+        >),
+        small: { type: 'boolean' },
+      },
+    });
+    const [what, ...rest] = positionals;
+    if ((what !== 'ingest' && what !== 'search') || rest.length > 0) throw new WrongUse(usage);
+    return { what, values };
+  } catch (error) {
+    throw error instanceof WrongUse ? error : new WrongUse(usage);
+  }
+}
+
+function count(text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const value = Number(text);
+  if (!(value > 0)) throw new WrongUse(usage);
+  return value;
+}
+
+const megabytes = (bytes: number | null): number | null => (bytes === null ? null : Math.round(bytes / 1e6));
+
+function ingestTable(result: IngestResult): string {
+  const { memory } = result;
+  const rows: Cell[][] = [
+    ['decoding alone, ms a picture', result.decodeMs],
+    ['decoding and preview alone, ms a picture', result.decodeAndPreviewMs],
+    ['encoding alone, ms a picture', result.encodeMs],
+    ['`add`, ms a picture', result.wallMs],
+    ['`add`, seconds', result.wallSeconds],
+    ['(decoding + encoding) / `add`', result.share],
+    ['(decoding, preview + encoding) / `add`', result.shareWithPreviews],
+    ['pictures added', result.added],
+    ['errors', result.errors],
+    ['resident memory of all processes at most, MB', megabytes(memory.maxBytes)],
+    ...memory.quarterMaxBytes.map((bytes, at): Cell[] => [
+      `  in quarter ${at + 1} of the time, MB`,
+      megabytes(bytes),
+    ]),
+    ['processes at most', memory.processes],
+  ];
+  return table([`ingest of ${result.pictures} pictures, pack ${result.pack}`, ''], rows);
+}
+
+function searchTable(rows: readonly SearchRow[]): string {
+  return table(
+    [
+      'pack',
+      'search',
+      'p50 ms',
+      'p95 ms',
+      'max ms',
+      'p50 indexing',
+      'p95 indexing',
+      'p95 ratio',
+      'plain form',
+      'its p50',
+      'p50 / plain',
+    ],
+    rows.map(({ pack, sort, idle, indexing, plain }): Cell[] => [
+      ...[pack, sort, idle.p50, idle.p95, idle.max, indexing.p50, indexing.p95, indexing.p95 / idle.p95],
+      ...[plain?.name ?? null, plain?.p50 ?? null, plain === null ? null : idle.p50 / plain.p50],
+    ]),
+  );
+}
