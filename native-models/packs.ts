@@ -1,8 +1,8 @@
 // Runs on the answering thread: the front door to everything that runs a model.
 import { Failure } from '../contract/index.ts';
 import type { Log, Packs, PackSummary } from '../library/ports.ts';
-import { BUILT_IN_ID, BUILT_IN_VERSION } from './built-in/identity.ts';
-import { ensureBuiltIn, readStamp, verifyBuiltIn } from './built-in/models.ts';
+import { BUILT_IN_BYTES, BUILT_IN_ID, BUILT_IN_VERSION } from './built-in/identity.ts';
+import { ensureBuiltIn, verifyBuiltIn } from './built-in/models.ts';
 import { openBuiltIn } from './built-in/open.ts';
 import { openDualEncoder } from './dual-encoder/open.ts';
 import { PackStore, type StoredPack } from './packs/pack-store.ts';
@@ -18,7 +18,7 @@ export function createPacks(options: { packsFolder: string; builtInFolder: strin
   const store = new PackStore(options.packsFolder, log);
   return {
     async list() {
-      return [await builtInSummary(builtInFolder), ...(await store.list()).map(summaryOf)];
+      return [builtInSummary(), ...(await store.list()).map(summaryOf)];
     },
     async import(folder, signal) {
       const pack = await store.import(folder, signal);
@@ -63,8 +63,7 @@ function summaryOf({ manifest }: StoredPack): PackSummary {
   };
 }
 
-async function builtInSummary(folder: string): Promise<PackSummary> {
-  const stamp = await readStamp(folder);
+function builtInSummary(): PackSummary {
   return {
     packId: BUILT_IN_ID,
     name: 'Built-in',
@@ -72,7 +71,7 @@ async function builtInSummary(folder: string): Promise<PackSummary> {
     family: 'concepts',
     languages: ['en', 'ko'],
     license: 'MIT package; the weights come from other projects, see docs/packs.md',
-    bytes: stamp?.files.reduce((sum, file) => sum + file.bytes, 0) ?? 0,
+    bytes: BUILT_IN_BYTES,
     builtIn: true,
     summary:
       'Knows about 100 things, scenes and colours by name, in English and Korean; says which words it does not know.',

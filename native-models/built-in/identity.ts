@@ -27,3 +27,6 @@ export const MODEL_OUTPUTS: Readonly<Record<string, readonly string[]>> = {
   blazeface: ['Identity', 'Identity_1', 'Identity_2', 'Identity_3'],
   emotion: ['Identity'],
 };
+
+/** Length of all its files together: the conversion writes the same bytes everywhere. */
+export const BUILT_IN_BYTES = 9_539_293;

@@ -13,15 +13,15 @@ import { verifyFiles } from '../packs/pack-store.ts';
 import { CONVERSION_VERSION } from './identity.ts';
 
 /** Written last: says which converter made the files, and what they are. */
-export const STAMP_NAME = 'stamp.json';
-export const Stamp = z.object({
+const STAMP_NAME = 'stamp.json';
+const Stamp = z.object({
   version: z.string(),
   files: z.array(z.object({ path: z.string(), bytes: z.int(), sha256: z.string() })),
 });
-export type Stamp = z.infer<typeof Stamp>;
+type Stamp = z.infer<typeof Stamp>;
 
 /** The stamp of a folder whose files are whole and of this version; null: they need making. */
-export async function readStamp(folder: string): Promise<Stamp | null> {
+async function readStamp(folder: string): Promise<Stamp | null> {
   try {
     const stamp = Stamp.parse(JSON.parse(await readFile(join(folder, STAMP_NAME), 'utf8')));
     if (stamp.version !== CONVERSION_VERSION) return null;
