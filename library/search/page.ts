@@ -86,29 +86,27 @@ function whyOf(database: Database, card: ItemCard, moment: MomentRow, asked: Ask
       : asked.scores.flatMap((scores) =>
           (scores.relevance[moment.momentId] ?? 0) > 0 ? scores.why(moment.momentId) : [],
         );
-  const fields = new Set(asked.terms.map((term) => term.fieldIn(moment.momentId)));
-  for (const field of fields)
-    if (field !== null)
-      why.push({ kind: 'words', text: `${field}: ${shorten(fieldText(database, card, moment, field))}` });
+  const found = asked.terms.filter((term) => (term.strength[moment.momentId] ?? 0) > 0);
+  if (found.length > 0) {
+    const texts = fieldTexts(database, card, moment);
+    const fields = new Set(found.map((term) => texts.find(([, text]) => term.standsIn(text))));
+    for (const field of fields)
+      if (field !== undefined) why.push({ kind: 'words', text: `${field[0]}: ${shorten(field[1])}` });
+  }
   return why.filter((one, i) => why.findIndex((other) => other.text === one.text) === i);
 }
 
-function fieldText(database: Database, card: ItemCard, moment: MomentRow, field: WordField): string {
+/** The texts of a moment, what says most first. */
+function fieldTexts(database: Database, card: ItemCard, moment: MomentRow): (readonly [WordField, string])[] {
   const row = database.items.get(card.itemId);
-  switch (field) {
-    case 'name':
-      return card.name;
-    case 'folder':
-      return folderOf(database, card.path);
-    case 'title':
-      return row?.title ?? '';
-    case 'description':
-      return row?.description ?? '';
-    case 'keywords':
-      return (JSON.parse(row?.keywords ?? '[]') as string[]).join(', ');
-    case 'said':
-      return moment.text ?? '';
-  }
+  return [
+    ['name', card.name],
+    ['title', row?.title ?? ''],
+    ['keywords', (JSON.parse(row?.keywords ?? '[]') as string[]).join(', ')],
+    ['description', row?.description ?? ''],
+    ['said', moment.text ?? ''],
+    ['folder', folderOf(database, card.path)],
+  ];
 }
 
 /** From the root's own name down. */

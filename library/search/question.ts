@@ -17,10 +17,12 @@ import {
 import type { Active } from './search.ts';
 import { findTerm, type Term, termsOf, wordRelevance } from './word-evidence.ts';
 
-/** Vectors that are judged one by one at first; four times as many when most of them turn out to match. */
-const JUDGED = 4096;
+/** Vectors that are judged one by one; all of them when many of these turn out to match. */
+const JUDGED = 8192;
+/** As long as moments' standings are still being computed, each costs as much as fifty later. */
+const JUDGED_WHILE_SETTLING = 2048;
 /** Share of the judged above the cut-off from which more may lie beyond them. */
-const CROWDED = 0.5;
+const CROWDED = 0.25;
 
 export interface Question {
   readonly database: Database;
@@ -34,6 +36,8 @@ export interface Question {
   readonly mask: Uint8Array | null;
   /** The last word may not be finished. */
   readonly typing: boolean;
+  /** Every result is to be counted, not only those among the nearest. */
+  readonly exhaustive: boolean;
 }
 
 export interface ScoredQuestion {
@@ -179,23 +183,23 @@ function scorePicture(question: Question, picture: QueryPicture): Part {
   return { ...part, scores: scores.relevance, meaning: scores, judged: { slots, again } };
 }
 
-/** Judges the nearest moments, and more of them while most that were judged are results. */
+/** Judges the nearest moments, and all of them where so many are results that more must lie beyond. */
 function judgeNearest(
-  { active, catalogue, mask }: Question,
+  { active, catalogue, mask, exhaustive }: Question,
   direction: Float32Array,
   judge: (slots: Int32Array) => Scores,
 ): { scores: Scores; slots: Int32Array } {
   const index = active?.index;
   if (index === undefined) return { scores: judge(new Int32Array(0)), slots: new Int32Array(0) };
   const allowed = mask === null ? null : slotMask(index.momentIds, catalogue, mask);
-  for (let limit = JUDGED; ; limit *= 4) {
-    const slots = index.vectors.nearest(direction, limit, allowed);
-    const scores = judge(slots);
-    let above = 0;
-    for (const slot of slots) if ((scores.relevance[index.momentIds[slot] ?? 0] ?? 0) >= CUT_OFF) above++;
-    if (limit >= index.count() || slots.length < limit || above < slots.length * CROWDED)
-      return { scores, slots };
-  }
+  const settled = index.settled();
+  const slots = index.vectors.nearest(direction, settled ? JUDGED : JUDGED_WHILE_SETTLING, allowed);
+  const scores = judge(slots);
+  let above = 0;
+  for (const slot of slots) if ((scores.relevance[index.momentIds[slot] ?? 0] ?? 0) >= CUT_OFF) above++;
+  if (!settled || !exhaustive || above < slots.length * CROWDED) return { scores, slots };
+  const all = index.vectors.nearest(direction, Infinity, allowed);
+  return all.length === slots.length ? { scores, slots } : { scores: judge(all), slots: all };
 }
 
 function slotMask(momentIds: readonly number[], catalogue: Catalogue, mask: Uint8Array): Uint8Array {
@@ -214,7 +218,7 @@ function rescoreTogether({ active }: Question, parts: Part[]): void {
       const from = part.judged === null ? part.scores : part.words;
       for (const [id, value] of from?.entries() ?? []) {
         const slot = value < 0.25 ? -1 : active.index.slotOf(id as never);
-        if (slot >= 0 && considered.size < JUDGED * 8) considered.add(slot);
+        if (slot >= 0 && considered.size < JUDGED * 2) considered.add(slot);
       }
     }
   const slots = Int32Array.from(considered);

@@ -37,7 +37,8 @@ export function rank(
   }
   const chosen: number[] = [];
   const below: number[] = [];
-  for (const [at, value] of relevance.entries()) {
+  for (let at = 0; at < relevance.length; at++) {
+    const value = relevance[at] ?? -1;
     if (value < 0) continue;
     const key = (STEPS - Math.round(value * STEPS)) * RANK_SPAN + at;
     if (value >= CUT_OFF || all) chosen.push(sort === 'relevance' ? key : sort === 'newest' ? at : -at);

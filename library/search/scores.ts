@@ -67,7 +67,8 @@ function seenIn(index: SpaceIndex, clause: ConceptClause, size: number): Float32
   const seen = new Float32Array(size);
   for (const concept of clause.anyOf) {
     const column = index.concepts.column(concept);
-    for (const [slot, id] of index.momentIds.entries()) {
+    for (let slot = 0; slot < index.momentIds.length; slot++) {
+      const id = index.momentIds[slot] ?? 0;
       const value = (column[slot] ?? 0) / 255;
       if (value > (seen[id] ?? 0)) seen[id] = value;
     }
@@ -85,9 +86,9 @@ function whyOf(index: SpaceIndex, clause: ConceptClause, seen: number, momentId:
     : [{ kind: 'concept', text: `${conceptName(index.space, best)} ${percent(seen)}` }];
 }
 
-/** A concept's name for a person: without what groups it ("scene:water"). */
+/** A concept's name for a person: without what only groups it ("scene:water", but "people 2"). */
 export function conceptName(space: SpaceInfo, concept: number): string {
-  return (space.concepts[concept] ?? '').replace(/^[a-z]+:/u, '');
+  return (space.concepts[concept] ?? '').replace(/^(?:scene|colour|tone|object):/u, '').replace(':', ' ');
 }
 
 /** The direction in which to look for moments near a text: without what all texts have in common. */

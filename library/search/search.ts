@@ -100,6 +100,7 @@ export function createSearch(options: SearchOptions) {
       const mask = filterMask(database, catalogue, plan.filters, request.kinds);
       const question = scoreQuestion({
         ...{ database, catalogue, active, plan, understood, pictures, mask },
+        exhaustive: pictures.length === 0,
         typing: /[\p{L}\p{M}\p{N}]$/u.test(request.text),
       });
       plan.unknown.push(...question.unknown);

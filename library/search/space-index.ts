@@ -49,6 +49,7 @@ export function createSpaceIndex(space: SpaceInfo) {
   let neutral: readonly PreparedQuery[] = [];
   let neutralMean = new Float32Array(space.dimensions);
   /** By slot: see {@link standing}; NaN: not asked for yet. */
+  let settled = true;
   let standings = new Float32Array(1024);
 
   /** log of the sum over neutral texts of exp(scale * cosine to the slot's picture); kept once computed. */
@@ -69,7 +70,8 @@ export function createSpaceIndex(space: SpaceInfo) {
     momentIds: momentIds as readonly MomentId[],
     slotOf: (momentId: MomentId): number => slots.get(momentId) ?? -1,
     standing,
-    hasNeutral: (): boolean => neutral.length > 0,
+    /** Every standing is known; false while they are being computed. */
+    settled: (): boolean => settled,
     /** The middle of the neutral texts: what a text query has in common with all others. */
     neutralMean: (): Float32Array => neutralMean,
     /** Replaces what the moment had. */
@@ -116,10 +118,12 @@ export function createSpaceIndex(space: SpaceInfo) {
         for (let i = 0; i < vector.length; i++)
           neutralMean[i] = (neutralMean[i] ?? 0) + (vector[i] ?? 0) / texts.length;
       standings.fill(Number.NaN);
+      settled = false;
       for (let slot = 0; slot < momentIds.length; slot++) {
         standing(slot);
         if (slot % 64 === 63) await setImmediate();
       }
+      settled = true;
     },
   };
 }
