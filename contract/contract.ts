@@ -1,5 +1,5 @@
 // What a face may ask of a library and what it gets: one oRPC contract for every transport.
-import { eventIterator, oc } from '@orpc/contract';
+import { type ContractRouterClient, eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { FailureData } from './failures.ts';
 import { ItemId, PackId, RootId } from './ids.ts';
@@ -61,3 +61,5 @@ export const contract = {
 };
 
 export type Contract = typeof contract;
+/** What a face calls, over whichever transport. */
+export type ContractClient = ContractRouterClient<Contract>;

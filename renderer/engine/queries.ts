@@ -1,0 +1,166 @@
+// Runs in the page: every question and order to the engine, cached, cancelled and asked again as needed.
+import {
+  QueryClient,
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { ItemId, PackId, RootId } from '../../contract/ids.ts';
+import type { ImageQuery } from '../../contract/search.ts';
+import type { Change } from '../../contract/upkeep.ts';
+import { useEngine } from './engine.ts';
+
+export { QueryClientProvider } from '@tanstack/react-query';
+
+/** Items asked for at a time. */
+export const PAGE = 200;
+
+/** A cache that never looks at whether the machine is online: the engine is on this machine. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { networkMode: 'always', refetchOnWindowFocus: false, retry: 1, staleTime: 30_000 },
+      mutations: { networkMode: 'always' },
+    },
+  });
+}
+
+/** A picture to search by, with a name for the cache. */
+export interface Example {
+  readonly id: string;
+  readonly name: string;
+  readonly query: ImageQuery;
+}
+
+/** Pages of results; the questions of before are cancelled when a new one takes their place. */
+export function useFind(text: string, examples: readonly Example[], enabled: boolean) {
+  const { client } = useEngine();
+  return useInfiniteQuery({
+    queryKey: ['find', text, examples.map((example) => example.id)],
+    queryFn: ({ pageParam, signal }) =>
+      client.search.find(
+        { text, images: examples.map((example) => example.query), limit: PAGE, offset: pageParam },
+        { signal },
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) => {
+      const loaded = pages.reduce((sum, page) => sum + page.results.length, 0);
+      return last.results.length > 0 && loaded < last.total ? loaded : undefined;
+    },
+    placeholderData: keepPreviousData,
+    enabled,
+    // A refused question (a picture that cannot be read) is not asked twice.
+    retry: false,
+  });
+}
+
+export function useDetails(itemId: ItemId) {
+  const { client } = useEngine();
+  return useQuery({
+    queryKey: ['item', itemId],
+    queryFn: ({ signal }) => client.items.get({ itemId }, { signal }),
+  });
+}
+
+export function useRoots() {
+  const { client } = useEngine();
+  return useQuery({ queryKey: ['roots'], queryFn: ({ signal }) => client.roots.list(undefined, { signal }) });
+}
+
+export function usePacks() {
+  const { client } = useEngine();
+  return useQuery({ queryKey: ['packs'], queryFn: ({ signal }) => client.packs.list(undefined, { signal }) });
+}
+
+export function useErrors() {
+  const { client } = useEngine();
+  return useQuery({
+    queryKey: ['errors'],
+    queryFn: ({ signal }) => client.indexing.errors(undefined, { signal }),
+    staleTime: 0,
+  });
+}
+
+export function useFolders(path: string | undefined) {
+  const { client } = useEngine();
+  return useQuery({
+    queryKey: ['folders', path ?? ''],
+    queryFn: ({ signal }) => client.folders.list(path === undefined ? {} : { path }, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    retry: false,
+  });
+}
+
+/** An order; afterwards what it touches is asked for again. */
+function useOrder<I, O>(order: (input: I) => Promise<O>, touches: readonly string[]) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: order,
+    onSettled: () => Promise.all(touches.map((key) => cache.invalidateQueries({ queryKey: [key] }))),
+  });
+}
+
+export const useAddRoot = () => {
+  const { client } = useEngine();
+  return useOrder((path: string) => client.roots.add({ path }), ['roots', 'find']);
+};
+export const useRemoveRoot = () => {
+  const { client } = useEngine();
+  return useOrder((rootId: RootId) => client.roots.remove({ rootId }), ['roots', 'find', 'errors']);
+};
+export const useImportPack = () => {
+  const { client } = useEngine();
+  return useOrder((path: string) => client.packs.import({ path }), ['packs']);
+};
+export const useActivatePack = () => {
+  const { client } = useEngine();
+  return useOrder((packId: PackId) => client.packs.use({ packId }), ['packs', 'find']);
+};
+export const useRemovePack = () => {
+  const { client } = useEngine();
+  return useOrder((packId: PackId) => client.packs.remove({ packId }), ['packs']);
+};
+export const useRescan = () => {
+  const { client } = useEngine();
+  return useOrder(() => client.indexing.rescan(), ['roots', 'find']);
+};
+export const useRetry = () => {
+  const { client } = useEngine();
+  return useOrder(() => client.indexing.retry(), ['errors']);
+};
+export const usePause = () => {
+  const { client } = useEngine();
+  return useOrder((paused: boolean) => (paused ? client.indexing.pause() : client.indexing.resume()), []);
+};
+
+const TOPICS: Readonly<Record<Change['topic'], readonly string[]>> = {
+  items: ['find', 'item'],
+  roots: ['roots', 'find'],
+  packs: ['packs', 'find'],
+  errors: ['errors'],
+};
+
+/** Results may change four times a second while indexing; the grid asks again at most this often. */
+const REFRESH_MS = 1_200;
+
+/** Turns changes into asking again, gently. */
+export function makeRefresher(cache: QueryClient): (topic: Change['topic']) => void {
+  const due = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const refresh = async () => {
+    const keys = [...due];
+    due.clear();
+    // The next round starts after this one has come back: a long grid does not queue up requests.
+    await Promise.all(
+      keys.map((key) => cache.invalidateQueries({ queryKey: [key] }, { cancelRefetch: false })),
+    );
+    timer = due.size > 0 ? setTimeout(() => void refresh(), REFRESH_MS) : undefined;
+  };
+  return (topic) => {
+    for (const key of TOPICS[topic]) due.add(key);
+    timer ??= setTimeout(() => void refresh(), REFRESH_MS / 4);
+  };
+}

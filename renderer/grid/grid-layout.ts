@@ -1,0 +1,87 @@
+// Runs in the page: the grid's size on the screen, and keeping what is looked at in place when it changes.
+import type { RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Result } from '../../contract/search.ts';
+import { rowOf } from './pack-rows.ts';
+import type { Row } from './pack-rows.ts';
+
+export interface Extent {
+  readonly width: number;
+  /** How far the grid begins below the top of what scrolls. */
+  readonly top: number;
+}
+
+/** Measures an element and follows its size. */
+export function useExtent(element: HTMLElement | null): Extent {
+  const [extent, setExtent] = useState<Extent>({ width: 0, top: 0 });
+  useLayoutEffect(() => {
+    if (!element) return undefined;
+    const measure = () => {
+      const next = { width: element.clientWidth, top: element.offsetTop };
+      setExtent((before) => (before.width === next.width && before.top === next.top ? before : next));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+    };
+  }, [element]);
+  return extent;
+}
+
+interface Anchor {
+  readonly itemId: number;
+  /** From the top of the window to the top of its row. */
+  readonly offset: number;
+}
+
+/**
+ * When rows change under the same question (pictures came, the window was resized), the first picture in
+ * sight stays where it is; another question begins at the top.
+ */
+export function useSteadyScroll(
+  scroller: HTMLElement | null,
+  rows: readonly Row[],
+  items: readonly Result[],
+  top: number,
+  question: string,
+): void {
+  const anchor: RefObject<Anchor | null> = useRef(null);
+  const asked = useRef(question);
+
+  useLayoutEffect(() => {
+    if (!scroller) return;
+    if (asked.current !== question) {
+      asked.current = question;
+      anchor.current = null;
+      scroller.scrollTop = 0;
+      return;
+    }
+    const kept = anchor.current;
+    if (!kept) return;
+    const row =
+      rows[
+        rowOf(
+          rows,
+          items.findIndex(({ itemId }) => itemId === kept.itemId),
+        )
+      ];
+    if (row) scroller.scrollTop = top + row.top - kept.offset;
+  }, [scroller, rows, items, top, question]);
+
+  useEffect(() => {
+    if (!scroller) return undefined;
+    const remember = () => {
+      const { scrollTop } = scroller;
+      const row = rows.find((one) => one.kind === 'boxes' && top + one.top + one.height > scrollTop);
+      const item = row?.kind === 'boxes' ? items[row.first] : undefined;
+      anchor.current =
+        row && item && scrollTop > 0 ? { itemId: item.itemId, offset: top + row.top - scrollTop } : null;
+    };
+    scroller.addEventListener('scroll', remember, { passive: true });
+    return () => {
+      scroller.removeEventListener('scroll', remember);
+    };
+  }, [scroller, rows, items, top]);
+}

@@ -1,0 +1,67 @@
+// Runs in the page: the answer to what is searched for, in whichever state it is.
+import { useState } from 'react';
+import type { Ref } from 'react';
+import type { Result } from '../contract/search.ts';
+import { useFormat, useT } from './i18n/i18n.ts';
+import { Grid } from './grid/grid.tsx';
+import type { GridHandle } from './grid/grid.tsx';
+import { SizeSlider, useGridSize } from './grid/size-slider.tsx';
+import { AnswerBar } from './search/answer-bar.tsx';
+import type { Search } from './search/use-search.ts';
+import { NoItems, NothingMatches, Trouble } from './states.tsx';
+import { Button } from './ui/button.tsx';
+
+export interface ResultsProps {
+  readonly ref: Ref<GridHandle>;
+  readonly search: Search;
+  readonly onOpen: (item: Result) => void;
+  readonly onMoreLike: (item: Result) => void;
+  readonly onFolders: () => void;
+}
+
+export function Results({ ref, search, onOpen, onMoreLike, onFolders }: ResultsProps) {
+  const t = useT();
+  const format = useFormat();
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const [size, setSize] = useGridSize();
+  const { answer, error, stale } = search;
+  const nothing = answer !== null && answer.total === 0;
+  const items = answer === null ? [] : nothing ? answer.nearest : answer.results;
+  const total = nothing ? items.length : (answer?.total ?? 0);
+  const label = nothing
+    ? t('nothing.nearest')
+    : t(search.isBlank ? 'search.items' : 'search.results', { count: total, n: format.number(total) });
+  return (
+    <>
+      {answer && !error && !(nothing && search.isBlank) && (
+        <AnswerBar answer={answer} search={search}>
+          <SizeSlider size={size} onSize={setSize} />
+        </AnswerBar>
+      )}
+      <main ref={setScroller} className="app-main" data-stale={stale || undefined}>
+        {error !== null && !stale && (
+          <Trouble error={error}>
+            <Button onClick={() => void search.retry()}>{t('common.tryAgain')}</Button>
+          </Trouble>
+        )}
+        {!error && nothing && search.isBlank && <NoItems onFolders={onFolders} />}
+        {!error && nothing && !search.isBlank && <NothingMatches answer={answer} search={search} />}
+        {!error && items.length > 0 && answer && (
+          <Grid
+            ref={ref}
+            items={items}
+            total={total}
+            sort={nothing ? 'relevance' : answer.plan.sort}
+            label={label}
+            target={size}
+            question={search.question}
+            scroller={scroller}
+            onOpen={onOpen}
+            onMoreLike={onMoreLike}
+            onEnd={search.more}
+          />
+        )}
+      </main>
+    </>
+  );
+}

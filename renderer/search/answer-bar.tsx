@@ -1,0 +1,101 @@
+// Runs in the page: what the engine understood and found, in one quiet line above the grid.
+import type { ReactNode } from 'react';
+import { usePacks } from '../engine/queries.ts';
+import { useFormat, useT } from '../i18n/i18n.ts';
+import { CloseIcon } from '../ui/icons.ts';
+import { filterLabel } from './filter-label.ts';
+import { cutFromQuery } from './query-text.ts';
+import type { Answer, Search } from './use-search.ts';
+import './answer-bar.css';
+
+function Chip({ label, onRemove }: { readonly label: string; readonly onRemove: () => void }) {
+  const t = useT();
+  return (
+    <li className="chip">
+      {label}
+      <button type="button" aria-label={t('search.removeFilter', { filter: label })} onClick={onRemove}>
+        <CloseIcon size={13} aria-hidden />
+      </button>
+    </li>
+  );
+}
+
+/** The filters, phrases and exclusions of the plan; removing one edits the query. */
+function PlanChips({ answer, search }: { readonly answer: Answer; readonly search: Search }) {
+  const t = useT();
+  const format = useFormat();
+  const { filters, phrases, excluded } = answer.plan;
+  const chips: { label: string; spellings: string[] }[] = [
+    ...filters.map((filter) => ({ label: filterLabel(filter, t, format), spellings: [filter.text] })),
+    ...phrases.map((phrase) => ({
+      label: t('search.quoted', { phrase }),
+      spellings: [`"${phrase}"`, `“${phrase}”`, phrase],
+    })),
+    ...excluded.map((word) => ({
+      label: t('search.without', { word }),
+      spellings: [`-"${word}"`, `-${word}`, `−${word}`],
+    })),
+  ];
+  if (chips.length === 0) return null;
+  return (
+    <ul className="chips" aria-label={t('search.filters')}>
+      {chips.map(({ label, spellings }, index) => (
+        <Chip
+          key={`${label}-${String(index)}`}
+          label={label}
+          onRemove={() => {
+            search.setText(cutFromQuery(search.text, ...spellings));
+          }}
+        />
+      ))}
+    </ul>
+  );
+}
+
+/** What the active pack does not know or knows roughly. */
+export function PlanNotes({ answer }: { readonly answer: Answer }) {
+  const t = useT();
+  const format = useFormat();
+  const active = usePacks().data?.find((pack) => pack.active);
+  const { unknown, weak } = answer.plan;
+  if (unknown.length === 0 && weak.length === 0) return null;
+  const pack = !active || active.builtIn ? t('search.builtInPack') : active.name;
+  return (
+    <ul className="plan-notes">
+      {unknown.length > 0 && <li>{t('search.unknown', { pack, words: format.list(unknown) })}</li>}
+      {weak.map(({ word, as }) => (
+        <li key={word}>{t('search.weak', { word, as })}</li>
+      ))}
+    </ul>
+  );
+}
+
+export interface AnswerBarProps {
+  readonly answer: Answer;
+  readonly search: Search;
+  /** Stands at the end of the line: the size of the pictures. */
+  readonly children: ReactNode;
+}
+
+export function AnswerBar({ answer, search, children }: AnswerBarProps) {
+  const t = useT();
+  const format = useFormat();
+  const n = format.number(answer.total);
+  const counted = t(search.isBlank ? 'search.items' : 'search.results', { count: answer.total, n });
+  return (
+    <div className="answer-bar" data-stale={search.stale || undefined}>
+      <p className="answer-count">
+        <strong>{counted}</strong>
+        {!search.isBlank && (
+          <span>{t('search.took', { ms: format.number(Math.max(0.1, answer.tookMs)) })}</span>
+        )}
+      </p>
+      <PlanChips answer={answer} search={search} />
+      {answer.total > 0 && <PlanNotes answer={answer} />}
+      {answer.total > 0 && <div className="answer-tools">{children}</div>}
+      <p className="spoken-only" role="status">
+        {search.stale ? '' : counted}
+      </p>
+    </div>
+  );
+}

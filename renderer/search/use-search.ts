@@ -1,0 +1,115 @@
+// Runs in the page: what is being searched for, and the answer to it.
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import type { ItemCard } from '../../contract/media.ts';
+import type { Plan, Result } from '../../contract/search.ts';
+import { useFind } from '../engine/queries.ts';
+import type { Example } from '../engine/queries.ts';
+import { MOST_EXAMPLES, exampleFromFile, exampleFromItem } from './examples.ts';
+
+/** Typing pauses this long before the engine is asked. */
+const DEBOUNCE_MS = 120;
+
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    // An emptied field shows everything at once.
+    const timer = setTimeout(
+      () => {
+        setSettled(text);
+      },
+      text === '' ? 0 : DEBOUNCE_MS,
+    );
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [text]);
+  return settled;
+}
+
+/** The query of the page's address (`?q=`), so that a link or a reload shows the same results. */
+function queryOfAddress(): string {
+  return new URL(window.location.href).searchParams.get('q') ?? '';
+}
+
+function keepInAddress(text: string): void {
+  const url = new URL(window.location.href);
+  if (text === '') url.searchParams.delete('q');
+  else url.searchParams.set('q', text);
+  window.history.replaceState(null, '', url);
+}
+
+export interface Answer {
+  readonly plan: Plan;
+  readonly tookMs: number;
+  readonly total: number;
+  readonly results: readonly Result[];
+  readonly nearest: readonly Result[];
+}
+
+/** @param enabled - false while there is no root: there is nothing to ask for yet */
+export function useSearch(enabled: boolean) {
+  const [text, setText] = useState(queryOfAddress);
+  const [examples, setExamples] = useState<readonly Example[]>([]);
+  const settled = useSettled(text.trim());
+  useEffect(() => {
+    keepInAddress(settled);
+  }, [settled]);
+
+  const find = useFind(settled, examples, enabled);
+  const pages = useDeferredValue(find.data?.pages);
+  const answer = useMemo<Answer | null>(() => {
+    const first = pages?.[0];
+    if (!first) return null;
+    const seen = new Set<number>();
+    // Pages are cut while the library grows: an item may slip from one into the next.
+    const results = pages
+      .flatMap((page) => page.results)
+      .filter((result) => !seen.has(result.itemId) && seen.add(result.itemId));
+    return { plan: first.plan, tookMs: first.tookMs, total: first.total, results, nearest: first.nearest };
+  }, [pages]);
+
+  const addFiles = useCallback((files: readonly File[]) => {
+    setExamples((before) => [...before, ...files.map(exampleFromFile)].slice(-MOST_EXAMPLES));
+  }, []);
+  const removeExample = useCallback((id: string) => {
+    setExamples((before) => before.filter((example) => example.id !== id));
+  }, []);
+  /** Adds an item to what is searched for; `alone` drops everything else. */
+  const addItem = useCallback((item: ItemCard, alone: boolean) => {
+    const example = exampleFromItem(item);
+    if (alone) setText('');
+    setExamples((before) =>
+      alone ? [example] : [...before.filter(({ id }) => id !== example.id), example].slice(-MOST_EXAMPLES),
+    );
+  }, []);
+  const clear = useCallback(() => {
+    setText('');
+    setExamples([]);
+  }, []);
+
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = find;
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
+
+  return {
+    text,
+    setText,
+    examples,
+    addFiles,
+    addItem,
+    removeExample,
+    clear,
+    more,
+    answer,
+    error: find.error,
+    retry: find.refetch,
+    /** The query that the shown answer belongs to is not yet the one in the field. */
+    stale: find.isPlaceholderData || settled !== text.trim(),
+    isBlank: settled === '' && examples.length === 0,
+    /** Changes when another question is asked, not when the same is asked again. */
+    question: JSON.stringify([settled, examples.map((example) => example.id)]),
+  };
+}
+
+export type Search = ReturnType<typeof useSearch>;

@@ -1,0 +1,72 @@
+// Runs in the page: a modal dialog on the platform's own <dialog>, which keeps focus and Esc right.
+import type { MouseEvent, ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
+import { useT } from '../i18n/i18n.ts';
+import { IconButton } from './button.tsx';
+import { CloseIcon } from './icons.ts';
+import './dialog.css';
+
+export interface ModalProps {
+  readonly onClose: () => void;
+  readonly className: string;
+  readonly label?: string;
+  readonly labelledBy?: string;
+  readonly children: ReactNode;
+}
+
+/** The bare dialog: opens when mounted, gives the focus back when unmounted. */
+export function Modal({ onClose, className, label, labelledBy, children }: ModalProps) {
+  const element = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  const onBackdrop = (event: MouseEvent) => {
+    if (event.target === element.current) onClose();
+  };
+  return (
+    <dialog
+      ref={element}
+      className={className}
+      aria-label={label}
+      aria-labelledby={labelledBy}
+      onMouseDown={onBackdrop}
+      onCancel={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      {children}
+    </dialog>
+  );
+}
+
+export interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly footer?: ReactNode;
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A titled panel in the middle of the window. */
+export function Dialog({ title, onClose, footer, wide = false, children }: DialogProps) {
+  const t = useT();
+  const id = useId();
+  return (
+    <Modal onClose={onClose} className={wide ? 'dialog dialog-wide' : 'dialog'} labelledBy={id}>
+      <div className="dialog-frame">
+        <header className="dialog-head">
+          <h2 id={id}>{title}</h2>
+          <IconButton label={t('common.close')} shortcut="Esc" tip="below-end" onClick={onClose}>
+            <CloseIcon size={18} aria-hidden />
+          </IconButton>
+        </header>
+        <div className="dialog-body">{children}</div>
+        {footer !== undefined && <footer className="dialog-foot">{footer}</footer>}
+      </div>
+    </Modal>
+  );
+}

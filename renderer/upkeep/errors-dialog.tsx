@@ -1,0 +1,63 @@
+// Runs in the page: the files that could not be read, why, and what to do.
+import { failureIn } from '../engine/failure.ts';
+import { useErrors, useRetry } from '../engine/queries.ts';
+import { useFormat, useT } from '../i18n/i18n.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { FailureText, useFailureWords } from '../ui/failure-text.tsx';
+import { RetryIcon } from '../ui/icons.ts';
+import { CopyButton } from '../viewer/copy-button.tsx';
+import './entries.css';
+
+export function ErrorsDialog({ onClose }: { readonly onClose: () => void }) {
+  const t = useT();
+  const format = useFormat();
+  const words = useFailureWords();
+  const errors = useErrors();
+  const retry = useRetry();
+  const count = errors.data?.length ?? 0;
+  const failure = errors.error ?? retry.error;
+  return (
+    <Dialog
+      wide
+      title={t('errors.title')}
+      onClose={onClose}
+      footer={
+        <>
+          <span className="entries-said" role="status">
+            {retry.data
+              ? t('errors.retried', { count: retry.data.retried, n: format.number(retry.data.retried) })
+              : ''}
+          </span>
+          <Button
+            look="primary"
+            icon={<RetryIcon size={16} aria-hidden />}
+            disabled={count === 0 || retry.isPending}
+            onClick={() => retry.mutate(undefined)}
+          >
+            {t('errors.retry')}
+          </Button>
+        </>
+      }
+    >
+      {failure && <FailureText failure={failureIn(failure)} />}
+      {errors.data && count === 0 && <p className="entries-none">{t('errors.none')}</p>}
+      {count > 0 && <p className="entries-none">{t('errors.explain')}</p>}
+      <ul>
+        {errors.data?.map((row) => {
+          const { reason, remedy } = words(row);
+          return (
+            <li key={`${row.step} ${row.path}`} className="entry">
+              <div className="entry-text">
+                <bdi className="path">{row.path}</bdi>
+                <span>{reason}</span>
+                {remedy !== '' && <small>{remedy}</small>}
+              </div>
+              <CopyButton text={row.path} label={t('details.copyPath')} />
+            </li>
+          );
+        })}
+      </ul>
+    </Dialog>
+  );
+}

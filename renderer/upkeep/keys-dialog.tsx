@@ -1,0 +1,63 @@
+// Runs in the page: the sheet of keys.
+import { useT } from '../i18n/i18n.ts';
+import type { Key } from '../i18n/i18n.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import './keys-dialog.css';
+
+const command = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
+
+const SHEET: readonly (readonly [Key, readonly (readonly [Key, readonly string[]])[]])[] = [
+  [
+    'keys.everywhere',
+    [
+      ['keys.search', ['/', `${command} F`]],
+      ['keys.clear', ['Esc']],
+      ['keys.paste', [`${command} V`]],
+      ['keys.sheet', ['?']],
+    ],
+  ],
+  [
+    'keys.grid',
+    [
+      ['keys.intoGrid', ['↓']],
+      ['keys.move', ['←', '→', '↑', '↓']],
+      ['keys.open', ['Enter', 'Space']],
+      ['keys.moreLike', ['M']],
+    ],
+  ],
+  [
+    'keys.viewer',
+    [
+      ['keys.neighbours', ['←', '→']],
+      ['keys.zoom', ['+', '−', '0']],
+      ['keys.details', ['I']],
+      ['keys.regions', ['R']],
+      ['keys.close', ['Esc']],
+    ],
+  ],
+];
+
+export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
+  const t = useT();
+  return (
+    <Dialog title={t('keys.title')} onClose={onClose}>
+      {SHEET.map(([title, rows]) => (
+        <section key={title} className="keys">
+          <h3>{t(title)}</h3>
+          <dl>
+            {rows.map(([what, keys]) => (
+              <div key={what}>
+                <dt>{t(what)}</dt>
+                <dd>
+                  {keys.map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Dialog>
+  );
+}

@@ -1,0 +1,118 @@
+// Runs in the page: all that is known of an item, beside its picture.
+import type { ReactNode } from 'react';
+import type { ItemDetails } from '../../contract/media.ts';
+import type { Why } from '../../contract/search.ts';
+import { bridge } from '../engine/bridge.ts';
+import { wallClockMs } from '../i18n/format.ts';
+import { useFormat, useT } from '../i18n/i18n.ts';
+import { IconButton } from '../ui/button.tsx';
+import { FolderIcon } from '../ui/icons.ts';
+import { CopyButton } from './copy-button.tsx';
+import { metadataRows } from './metadata-rows.ts';
+import './details.css';
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Files({ item }: { readonly item: ItemDetails }) {
+  const t = useT();
+  const format = useFormat();
+  const app = bridge();
+  return (
+    <ul className="detail-files">
+      {item.files.map((file) => (
+        <li key={file.fileId}>
+          <div>
+            <bdi className="path">{file.path}</bdi>
+            <small>
+              {[
+                format.bytes(file.bytes),
+                file.role === 'companion' && t('details.companion'),
+                file.state === 'away' && t('item.away'),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </small>
+          </div>
+          <CopyButton text={file.path} label={t('details.copyPath')} />
+        </li>
+      ))}
+      {app && (
+        <li>
+          <span />
+          <IconButton
+            label={t('details.reveal')}
+            tip="above-end"
+            onClick={() => void app.reveal(item.itemId)}
+          >
+            <FolderIcon size={16} aria-hidden />
+          </IconButton>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+export function Details({ item, why }: { readonly item: ItemDetails; readonly why: readonly Why[] }) {
+  const t = useT();
+  const format = useFormat();
+  const { metadata } = item;
+  const taken = metadata.taken ?? item.taken;
+  return (
+    <>
+      <header className="detail-head">
+        <h2>
+          <bdi>{metadata.title ?? item.name}</bdi>
+        </h2>
+        {taken && <p>{format.dateTime(wallClockMs(taken))}</p>}
+        {taken && taken.certainty !== 'zoned' && (
+          <p className="detail-aside">
+            {t(taken.certainty === 'local' ? 'details.noZone' : 'details.fileDate')}
+          </p>
+        )}
+        {metadata.description !== null && <p className="detail-text">{metadata.description}</p>}
+      </header>
+      {why.length > 0 && (
+        <Section title={t('details.why')}>
+          <ul className="detail-list">
+            {why.map(({ kind, text }) => (
+              <li key={`${kind}-${text}`}>{text}</li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {item.concepts.length > 0 && (
+        <Section title={t('details.concepts')}>
+          <ul className="detail-concepts">
+            {item.concepts.map(({ label, relevance }) => (
+              <li key={label}>
+                {label} <small>{format.percent(relevance)}</small>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section title={t('details.about')}>
+        <dl className="detail-rows">
+          {metadataRows(item, t, format).map(([term, value]) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>
+                <bdi>{value}</bdi>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </Section>
+      <Section title={t('details.files')}>
+        <Files item={item} />
+      </Section>
+    </>
+  );
+}

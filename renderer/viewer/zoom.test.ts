@@ -1,0 +1,31 @@
+// Tests of the viewer's arithmetic.
+import { expect, test } from 'vitest';
+import { WHOLE, fit, settle, zoomAt } from './zoom.ts';
+
+const stage = { width: 1000, height: 500 };
+
+test('a large picture is fitted, a small one keeps its pixels', () => {
+  expect(fit({ width: 4000, height: 4000 }, stage)).toEqual({ width: 500, height: 500 });
+  expect(fit({ width: 100, height: 50 }, stage)).toEqual({ width: 100, height: 50 });
+});
+
+test('what is under the pointer stays under it', () => {
+  const view = zoomAt({ scale: 2, x: 30, y: -10 }, 1.5, 120, 40);
+  // A point of the picture, from its middle and at scale 1, is (stage point - shift) / scale.
+  expect((120 - view.x) / view.scale).toBeCloseTo((120 - 30) / 2);
+  expect((40 - view.y) / view.scale).toBeCloseTo((40 + 10) / 2);
+});
+
+test('zooming stops at the whole picture and at sixteen times', () => {
+  expect(zoomAt(WHOLE, 0.5, 0, 0).scale).toBe(1);
+  expect(zoomAt(WHOLE, 100, 0, 0).scale).toBe(16);
+});
+
+test('a picture cannot be pushed off the stage, and one that fits is centred', () => {
+  expect(settle({ scale: 1, x: 80, y: 80 }, { width: 500, height: 500 }, stage)).toEqual(WHOLE);
+  expect(settle({ scale: 4, x: 9_999, y: -9_999 }, { width: 500, height: 500 }, stage)).toEqual({
+    scale: 4,
+    x: 500,
+    y: -750,
+  });
+});

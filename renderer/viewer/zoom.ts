@@ -1,0 +1,39 @@
+// Runs in the page: where a picture stands in the viewer, as plain arithmetic.
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** `scale` 1 shows the whole picture; `x`, `y` move its middle from the stage's, in CSS pixels. */
+export interface View {
+  readonly scale: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export const WHOLE: View = { scale: 1, x: 0, y: 0 };
+const MOST = 16;
+
+/** The size at which a picture fits into the stage; small pictures are not blown up beyond their pixels. */
+export function fit(picture: Size, stage: Size): Size {
+  const share = Math.min(stage.width / picture.width, stage.height / picture.height, 1);
+  return { width: picture.width * share, height: picture.height * share };
+}
+
+/** Keeps the scale in its limits and the picture over the stage: no edge leaves a gap that need not be. */
+export function settle(view: View, fitted: Size, stage: Size): View {
+  const scale = Math.min(MOST, Math.max(1, view.scale));
+  const roomX = Math.max(0, (fitted.width * scale - stage.width) / 2);
+  const roomY = Math.max(0, (fitted.height * scale - stage.height) / 2);
+  const x = Math.min(roomX, Math.max(-roomX, view.x));
+  const y = Math.min(roomY, Math.max(-roomY, view.y));
+  return { scale, x, y };
+}
+
+/** Zooms by a factor around a point given from the stage's middle: what is under it stays under it. */
+export function zoomAt(view: View, factor: number, pointX: number, pointY: number): View {
+  const scale = Math.min(MOST, Math.max(1, view.scale * factor));
+  const real = scale / view.scale;
+  return { scale, x: pointX - (pointX - view.x) * real, y: pointY - (pointY - view.y) * real };
+}
