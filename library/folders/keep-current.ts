@@ -64,6 +64,7 @@ export function createKeepCurrent(options: KeepCurrentOptions) {
         const way = wayFrom(root.path, path);
         // Whether a folder is for galleries concerns all of it.
         targets.push({ rootId: root.rootId, path: basename(path) === NO_MEDIA ? parentOf(way) : way });
+        if (way === '') distrust(root.rootId);
       } else
         for (const one of watched.values())
           if (one.linked.some((folder) => isWithin(folder, path))) rescan.add(one.root.rootId);
@@ -94,7 +95,17 @@ export function createKeepCurrent(options: KeepCurrentOptions) {
       .filter((root) => watched.has(root.rootId) && isWithin(root.path, path))
       .sort((a, b) => b.path.length - a.path.length)[0];
 
+  /** The root itself went or came: the next look at the roots watches it anew, if it is there then. */
+  const distrust = (rootId: RootId): void => {
+    const one = watched.get(rootId);
+    if (one !== undefined) one.sign = null;
+  };
+
   const rescanNow = async (rootIds: ReadonlySet<RootId>): Promise<void> => {
+    for (const rootId of rootIds) {
+      const root = watched.get(rootId)?.root;
+      if (root !== undefined && (await signOf(root.path)) === null) distrust(rootId);
+    }
     await options.scan(rootIds);
     for (const rootId of rootIds) {
       const one = watched.get(rootId);
@@ -175,7 +186,6 @@ export function createKeepCurrent(options: KeepCurrentOptions) {
     timer = setTimeout(() => {
       looking = guarded(lookAtRoots).finally(scheduleLook);
     }, ROOT_LOOK_MS);
-    timer.unref();
   };
   scheduleLook();
 

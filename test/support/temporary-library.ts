@@ -7,10 +7,13 @@ import type { ChangeCounts, ItemId, RootId } from '../../contract/index.ts';
 import { openDatabase } from '../../library/database/database.ts';
 import { createFolders, type FoldersOptions } from '../../library/folders/folders.ts';
 
+/** What is done when a test ends. Tests that run at once must give their own. */
+type Finished = (work: () => void | Promise<void>) => void;
+
 /** A folder that is gone after the test; without links in its path. */
-export function temporaryFolder(): string {
+export function temporaryFolder(finished: Finished = onTestFinished): string {
   const folder = realpathSync.native(mkdtempSync(join(tmpdir(), 'afterimage-')));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  finished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -21,8 +24,8 @@ export interface Logged {
 }
 
 /** A library that watches nothing yet, in a temporary folder, with its parts for folders. */
-export function temporaryLibrary(options: Partial<FoldersOptions> = {}) {
-  const base = temporaryFolder();
+export function temporaryLibrary(options: Partial<FoldersOptions> = {}, finished: Finished = onTestFinished) {
+  const base = temporaryFolder(finished);
   const ownFolder = join(base, 'library');
   mkdirSync(ownFolder);
   const database = openDatabase(ownFolder);
@@ -49,7 +52,7 @@ export function temporaryLibrary(options: Partial<FoldersOptions> = {}) {
     await folders.close();
     database.close();
   };
-  onTestFinished(close);
+  finished(close);
 
   const at = (path: string): string => join(base, path);
   return {
