@@ -51,6 +51,27 @@ export async function encodePicturesIn(
   return whole(embeddings, inputs.length);
 }
 
+/** A thread and how fast it goes. */
+export interface Paced {
+  readonly thread: EncoderThread;
+  readonly pace: Pace;
+}
+
+/** Deals pictures out to several threads that hold the same models; results in the order of the inputs. */
+export async function encodePicturesAcross(
+  crew: readonly Paced[],
+  inputs: readonly EncoderInput[],
+  signal?: AbortSignal,
+): Promise<PictureEmbedding[]> {
+  const share = Math.ceil(inputs.length / crew.length);
+  const parts = await Promise.all(
+    crew.map(({ thread, pace }, i) =>
+      encodePicturesIn(thread, inputs.slice(i * share, (i + 1) * share), pace, signal),
+    ),
+  );
+  return parts.flat();
+}
+
 /** Encodes texts in a thread, some at a time; `signal` is honoured in between. */
 export async function encodeTextsIn(
   thread: EncoderThread,
