@@ -70,6 +70,10 @@ export default defineConfig(
     files: ['renderer/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat.recommended],
     rules: {
+      // These two speak of what the React Compiler could not rewrite, and it is not used here: elements are
+      // scrolled, and the virtualiser gives functions.
+      'react-hooks/immutability': 'off',
+      'react-hooks/incompatible-library': 'off',
       // React calls an event handler and drops what it returns; a handler that fails says so itself.
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
     },
