@@ -94,10 +94,10 @@ export function App() {
   return (
     <div className="app">
       <header className="app-head">
-        <span className="app-name">
+        <h1 className="app-name">
           <Mark size={26} />
           <span>Afterimage</span>
-        </span>
+        </h1>
         <SearchField
           search={search}
           busy={search.stale && connected && hasRoots}

@@ -32,36 +32,34 @@ export function Results({ ref, search, onOpen, onMoreLike, onFolders }: ResultsP
     ? t('nothing.nearest')
     : t(search.isBlank ? 'search.items' : 'search.results', { count: total, n: format.number(total) });
   return (
-    <>
+    <main ref={setScroller} className="app-main" data-stale={stale || undefined}>
       {answer && !error && !(nothing && search.isBlank) && (
         <AnswerBar answer={answer} search={search}>
           <SizeSlider size={size} onSize={setSize} />
         </AnswerBar>
       )}
-      <main ref={setScroller} className="app-main" data-stale={stale || undefined}>
-        {error !== null && !stale && (
-          <Trouble error={error}>
-            <Button onClick={() => void search.retry()}>{t('common.tryAgain')}</Button>
-          </Trouble>
-        )}
-        {!error && nothing && search.isBlank && <NoItems onFolders={onFolders} />}
-        {!error && nothing && !search.isBlank && <NothingMatches answer={answer} search={search} />}
-        {!error && items.length > 0 && answer && (
-          <Grid
-            ref={ref}
-            items={items}
-            total={total}
-            sort={nothing ? 'relevance' : answer.plan.sort}
-            label={label}
-            target={size}
-            question={search.question}
-            scroller={scroller}
-            onOpen={onOpen}
-            onMoreLike={onMoreLike}
-            onEnd={search.more}
-          />
-        )}
-      </main>
-    </>
+      {error !== null && !stale && (
+        <Trouble error={error}>
+          <Button onClick={() => void search.retry()}>{t('common.tryAgain')}</Button>
+        </Trouble>
+      )}
+      {!error && nothing && search.isBlank && <NoItems onFolders={onFolders} />}
+      {!error && nothing && !search.isBlank && <NothingMatches answer={answer} search={search} />}
+      {!error && items.length > 0 && answer && (
+        <Grid
+          ref={ref}
+          items={items}
+          total={total}
+          sort={nothing ? 'relevance' : answer.plan.sort}
+          label={label}
+          target={size}
+          question={search.question}
+          scroller={scroller}
+          onOpen={onOpen}
+          onMoreLike={onMoreLike}
+          onEnd={search.more}
+        />
+      )}
+    </main>
   );
 }

@@ -29,7 +29,7 @@ export function Welcome() {
   return (
     <section className="state state-welcome">
       <Mark size={64} />
-      <h1>{t('welcome.title')}</h1>
+      <h2>{t('welcome.title')}</h2>
       <p>{t('welcome.text')}</p>
       <Button
         look="primary"
@@ -52,7 +52,7 @@ export function NoItems({ onFolders }: { readonly onFolders: () => void }) {
   const looking = phase === undefined || (phase !== 'idle' && phase !== 'paused');
   return (
     <section className="state">
-      <h1>{t(looking ? 'empty.looking' : 'empty.title')}</h1>
+      <h2>{t(looking ? 'empty.looking' : 'empty.title')}</h2>
       <p>{t(looking ? 'empty.lookingText' : 'empty.text')}</p>
       {!looking && <Button onClick={onFolders}>{t('menu.library')}</Button>}
     </section>
@@ -66,10 +66,10 @@ export function NothingMatches({ answer, search }: { readonly answer: Answer; re
   const text = search.text.trim();
   return (
     <section className="state state-nothing">
-      <h1>{text === '' ? t('nothing.title') : t('nothing.titleFor', { query: text })}</h1>
+      <h2>{text === '' ? t('nothing.title') : t('nothing.titleFor', { query: text })}</h2>
       <PlanNotes answer={answer} />
       {filtered && <p>{t('nothing.filters')}</p>}
-      {answer.nearest.length > 0 && <h2>{t('nothing.nearest')}</h2>}
+      {answer.nearest.length > 0 && <h3>{t('nothing.nearest')}</h3>}
     </section>
   );
 }

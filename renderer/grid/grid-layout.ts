@@ -1,6 +1,6 @@
 // Runs in the page: the grid's size on the screen, and keeping what is looked at in place when it changes.
 import type { RefObject } from 'react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Result } from '../../contract/search.ts';
 import { rowOf } from './pack-rows.ts';
 import type { Row } from './pack-rows.ts';
@@ -11,22 +11,22 @@ export interface Extent {
   readonly top: number;
 }
 
-/** Measures an element and follows its size. */
+/** Measures an element when it is drawn anew and when its own size changes. */
 export function useExtent(element: HTMLElement | null): Extent {
   const [extent, setExtent] = useState<Extent>({ width: 0, top: 0 });
-  useLayoutEffect(() => {
+  const measure = useCallback(() => {
+    if (!element) return;
+    const next = { width: element.clientWidth, top: element.offsetTop };
+    setExtent((before) => (before.width === next.width && before.top === next.top ? before : next));
+  }, [element]);
+  // Without dependencies: what stands above the grid comes and goes with the answer.
+  useLayoutEffect(measure);
+  useEffect(() => {
     if (!element) return undefined;
-    const measure = () => {
-      const next = { width: element.clientWidth, top: element.offsetTop };
-      setExtent((before) => (before.width === next.width && before.top === next.top ? before : next));
-    };
-    measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    return () => {
-      observer.disconnect();
-    };
-  }, [element]);
+    return () => observer.disconnect();
+  }, [element, measure]);
   return extent;
 }
 

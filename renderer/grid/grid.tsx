@@ -15,12 +15,14 @@ import type { Plan, Result } from '../../contract/search.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
 import { Cell } from './cell.tsx';
 import { useExtent, useSteadyScroll } from './grid-layout.ts';
-import { monthHeadings } from './months.ts';
+import { dateHeadings } from './date-headings.ts';
 import { packRows, rowOf, shownAspect, verticalNeighbour } from './pack-rows.ts';
 import './grid.css';
 
 const GAP = 4;
 const HEADING_HEIGHT = 52;
+/** What stays above the grid while it scrolls. */
+const BAR_HEIGHT = 44;
 
 export interface GridHandle {
   /** Moves the focus to an item, or to the current one. */
@@ -54,7 +56,7 @@ export function Grid(props: GridProps) {
 
   const rows = useMemo(() => {
     if (width === 0) return [];
-    const groups = sort === 'relevance' ? null : monthHeadings(items, sort, format, t('item.undated'));
+    const groups = sort === 'relevance' ? null : dateHeadings(items, sort, format, t('item.undated'));
     const boxes = items.map((item, index) => ({
       aspect: shownAspect(item.width, item.height),
       group: groups?.[index] ?? null,
@@ -83,6 +85,7 @@ export function Grid(props: GridProps) {
     getItemKey: keyOf,
     overscan: 5,
     scrollMargin: top,
+    scrollPaddingStart: BAR_HEIGHT,
     // The current row stays in the page, so that Tab always finds its way back into the grid.
     rangeExtractor: (range) =>
       [...new Set([...defaultRangeExtractor(range), ...(currentRow >= 0 ? [currentRow] : [])])].sort(
@@ -104,9 +107,10 @@ export function Grid(props: GridProps) {
       const row = rowOf(rows, index);
       // The first row brings its heading into sight.
       virtual.scrollToIndex(row === 1 ? 0 : row, { align: 'auto' });
-      element
-        ?.querySelector<HTMLElement>(`[data-item="${String(item.itemId)}"]`)
-        ?.focus({ preventScroll: true });
+      const cell = element?.querySelector<HTMLElement>(`[data-item="${String(item.itemId)}"]`);
+      if (!cell) return;
+      wanted.current = null;
+      cell.focus({ preventScroll: true });
     },
     [items, rows, virtual, element],
   );

@@ -20,6 +20,8 @@ export function Modal({ onClose, className, label, labelledBy, children }: Modal
   useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
+    // The frame and not the first button: a dialog that opens by a key would begin with a tip.
+    dialog?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => dialog?.close();
   }, []);
   const onBackdrop = (event: MouseEvent) => {
@@ -57,7 +59,7 @@ export function Dialog({ title, onClose, footer, wide = false, children }: Dialo
   const id = useId();
   return (
     <Modal onClose={onClose} className={wide ? 'dialog dialog-wide' : 'dialog'} labelledBy={id}>
-      <div className="dialog-frame">
+      <div className="dialog-frame" tabIndex={-1} data-first>
         <header className="dialog-head">
           <h2 id={id}>{title}</h2>
           <IconButton label={t('common.close')} shortcut="Esc" tip="below-end" onClick={onClose}>

@@ -8,7 +8,7 @@ type MetadataRow = readonly [term: string, value: string];
 /** "1/250 s" for what is short, "2.5 s" for what is long. */
 function exposure(seconds: number, format: Format): string {
   return seconds > 0 && seconds < 0.4
-    ? `1/${format.number(Math.round(1 / seconds))} s`
+    ? `1/${format.number(Math.round(1 / seconds))} s`
     : `${format.number(seconds)} s`;
 }
 
@@ -24,8 +24,8 @@ export function metadataRows(item: ItemDetails, t: Translate, format: Format): M
   const shot = [
     metadata.exposureSeconds !== null && exposure(metadata.exposureSeconds, format),
     metadata.fNumber !== null && `ƒ/${format.number(metadata.fNumber)}`,
-    metadata.iso !== null && `ISO ${String(metadata.iso)}`,
-    metadata.focalLengthMm !== null && `${format.number(metadata.focalLengthMm)} mm`,
+    metadata.iso !== null && `ISO ${String(metadata.iso)}`,
+    metadata.focalLengthMm !== null && `${format.number(metadata.focalLengthMm)} mm`,
   ].filter((part) => part !== false);
   const megapixels = item.width && item.height ? (item.width * item.height) / 1e6 : null;
   const rows: readonly (readonly [string, string | null | false | undefined])[] = [

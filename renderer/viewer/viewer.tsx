@@ -89,7 +89,7 @@ export function Viewer(props: ViewerProps) {
   const regions = details.data?.moments.flatMap((moment) => moment.regions) ?? [];
   return (
     <Modal className="viewer" onClose={onClose} label={t('viewer.title', { name: item.name })}>
-      <div className="viewer-frame" onKeyDown={onKeyDown}>
+      <div className="viewer-frame" tabIndex={-1} data-first onKeyDown={onKeyDown}>
         <ViewerBar
           item={item}
           hasRegions={regions.length > 0}

@@ -4,9 +4,9 @@ import { WHOLE, fit, settle, zoomAt } from './zoom.ts';
 
 const stage = { width: 1000, height: 500 };
 
-test('a large picture is fitted, a small one keeps its pixels', () => {
+test('a large picture is fitted, a small one is enlarged twice at most', () => {
   expect(fit({ width: 4000, height: 4000 }, stage)).toEqual({ width: 500, height: 500 });
-  expect(fit({ width: 100, height: 50 }, stage)).toEqual({ width: 100, height: 50 });
+  expect(fit({ width: 100, height: 50 }, stage)).toEqual({ width: 200, height: 100 });
 });
 
 test('what is under the pointer stays under it', () => {

@@ -15,9 +15,12 @@ export interface View {
 export const WHOLE: View = { scale: 1, x: 0, y: 0 };
 const MOST = 16;
 
-/** The size at which a picture fits into the stage; small pictures are not blown up beyond their pixels. */
+/** A small picture is enlarged at most this much to fill the stage: beyond it shows only its pixels. */
+const MOST_FITTED = 2;
+
+/** The size at which a picture fits into the stage. */
 export function fit(picture: Size, stage: Size): Size {
-  const share = Math.min(stage.width / picture.width, stage.height / picture.height, 1);
+  const share = Math.min(stage.width / picture.width, stage.height / picture.height, MOST_FITTED);
   return { width: picture.width * share, height: picture.height * share };
 }
 
