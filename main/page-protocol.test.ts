@@ -33,7 +33,7 @@ test('every answer carries a policy without a remote origin, inline scripts or e
     const policy = (await serve(new Request(address))).headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self';");
-    expect(policy).not.toMatch(/https?:|\*|unsafe-eval|data:/);
+    expect(policy).not.toMatch(/https?:|\*|unsafe-|data:/);
   }
 });
 

@@ -7,12 +7,12 @@ export const PAGE_ORIGIN = 'app://afterimage';
 
 /**
  * Nothing comes from elsewhere. Pictures also come by `media:` and, dropped or pasted ones, as `blob:`;
- * styles that components set at run time are inline, scripts never are.
+ * neither scripts nor styles are inline.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' media: blob:",
   'media-src media: blob:',
   "font-src 'self'",
