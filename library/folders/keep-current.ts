@@ -7,8 +7,8 @@ import type { Clock, Log } from '../ports.ts';
 import { type IgnoreRules, NO_MEDIA } from './ignore.ts';
 import { isWithin, wayFrom } from './places.ts';
 import { createRest } from './rest.ts';
-import { signOf, type Target } from './scan.ts';
-import type { Found } from './seen.ts';
+import type { Target } from './scan.ts';
+import { type Found, signOf } from './seen.ts';
 import type { FolderWatch, FolderWatchOptions, WatchFolder } from './watch.ts';
 
 /** Disks that are plugged in or out are noticed by looking: mounting tells no watcher. */

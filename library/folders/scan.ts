@@ -9,18 +9,9 @@ import type { RootRow } from '../database/roots.ts';
 import type { Log } from '../ports.ts';
 import { createComparison, type Difference, planOf } from './difference.ts';
 import { foldersAbove, type IgnoreRules, NO_MEDIA } from './ignore.ts';
+import { leftBehind } from './left-behind.ts';
 import { isWithin, wayFrom } from './places.ts';
-import {
-  codeOf,
-  deviceOf,
-  type Found,
-  foundOf,
-  identityOf,
-  isGone,
-  lookAt,
-  lookThrough,
-  moveKey,
-} from './seen.ts';
+import { codeOf, deviceOf, type Found, foundOf, isGone, lookAt, moveKey, signOf } from './seen.ts';
 import { walk, type Walked } from './walk.ts';
 import { writePlan } from './write.ts';
 
@@ -123,32 +114,6 @@ export function createScanner({ database, log, rules, ownFolder, onStateChange }
     return difference;
   };
 
-  /** A row at another path, not among what is compared now, whose file was moved to where it is found. */
-  const elsewhere = (): ((
-    found: Found,
-    taken: ReadonlySet<FileRow['fileId']>,
-  ) => Promise<FileRow | undefined>) => {
-    const present = new Map<RootId, Promise<boolean>>();
-    const byId = new Map(roots.all().map((root) => [root.rootId, root]));
-    return async (found, taken) => {
-      for (const row of files.withIdentity(found.identity)) {
-        if (row.away === 1 || taken.has(row.fileId)) continue;
-        if (row.bytes !== found.bytes || row.modifiedMs !== found.modifiedMs) continue;
-        const root = byId.get(row.rootId);
-        if (root === undefined) continue;
-        let isPresent = present.get(root.rootId);
-        if (isPresent === undefined)
-          present.set(root.rootId, (isPresent = signOf(root.path).then((sign) => sign !== null)));
-        if (!(await isPresent)) continue;
-        const there = await lookThrough(join(root.path, row.path)).then(identityOf, (error: unknown) =>
-          isGone(error) ? null : row.identity,
-        );
-        if (there !== row.identity) return row;
-      }
-      return undefined;
-    };
-  };
-
   return {
     states,
     /** Folders outside of its root that its links lead to, as of its last scan. */
@@ -165,7 +130,7 @@ export function createScanner({ database, log, rules, ownFolder, onStateChange }
         else differences.push(difference);
       }
       const alive = stillThere(differences);
-      const counts = await writePlan(database, await planOf(alive, elsewhere()), signal);
+      const counts = await writePlan(database, await planOf(alive, leftBehind(database)), signal);
       for (const { rootId } of alive) setState(rootId, 'present');
       return counts;
     },
@@ -200,7 +165,7 @@ export function createScanner({ database, log, rules, ownFolder, onStateChange }
         });
       }
       const alive = stillThere(differences);
-      const counts = await writePlan(database, await planOf(alive, elsewhere()));
+      const counts = await writePlan(database, await planOf(alive, leftBehind(database)));
       return { counts, rescan, deferred };
     },
   };
@@ -289,15 +254,4 @@ const hasNoMedia = (root: RootRow, folder: string): boolean => existsSync(join(r
 function outermost(paths: readonly string[]): string[] {
   const all = new Set(paths);
   return [...all].filter((path) => path === '' || !foldersAbove(path).some((folder) => all.has(folder)));
-}
-
-/** What tells that a root is there and the same; null when it is away. */
-export async function signOf(rootPath: string): Promise<string | null> {
-  try {
-    const stats = await lookThrough(rootPath);
-    if (!stats.isDirectory()) return null;
-    return identityOf(stats);
-  } catch {
-    return null;
-  }
 }

@@ -56,3 +56,14 @@ export const moveKey = (file: SeenFile | FileRow): string | null =>
   file.identity === '' || inodeOf(file.identity) === '0'
     ? null
     : `${file.identity}|${String(file.bytes)}|${String(file.modifiedMs)}`;
+
+/** What tells that a root is there and the same; null when it is away. */
+export async function signOf(rootPath: string): Promise<string | null> {
+  try {
+    const stats = await lookThrough(rootPath);
+    if (!stats.isDirectory()) return null;
+    return identityOf(stats);
+  } catch {
+    return null;
+  }
+}
