@@ -15,14 +15,15 @@ import {
   textScores,
 } from './scores.ts';
 import type { Active } from './search.ts';
+import type { VectorStore } from './vector-store.ts';
 import { findTerm, type Term, termsOf, wordRelevance } from './word-evidence.ts';
 
-/** Vectors that are judged one by one; all of them when many of these turn out to match. */
+/** Vectors that are judged before it is asked whether there may be more. */
 const JUDGED = 8192;
 /** As long as moments' standings are still being computed, each costs as much as fifty later. */
 const JUDGED_WHILE_SETTLING = 2048;
-/** Share of the judged above the cut-off from which more may lie beyond them. */
-const CROWDED = 0.25;
+/** Share of the last judged ones above the cut-off from which more may lie beyond them. */
+const CROWDED = 1 / 64;
 
 export interface Question {
   readonly database: Database;
@@ -70,7 +71,7 @@ export function scoreQuestion(question: Question): ScoredQuestion {
   let relevance: Float32Array | null = null;
   if (parts.length > 0)
     relevance = combined(
-      parts.map(({ scores }) => ({ scores, weight: 1 })),
+      parts.map((part) => part.scores),
       catalogue,
     );
   else if (phrases.length > 0) relevance = wordRelevance(phrases, catalogue);
@@ -124,7 +125,7 @@ interface Part {
   readonly unknown: readonly string[];
   readonly weak: Plan['weak'];
   /** Slots that were judged, and how to judge others; null: every moment was scored. */
-  readonly judged: { slots: Int32Array; again(slots: Int32Array): Scores } | null;
+  readonly judged: { readonly slots: Int32Array; readonly again: Judge } | null;
 }
 
 function scoreText(question: Question, text: string): Part {
@@ -144,8 +145,8 @@ function scoreText(question: Question, text: string): Part {
   if (active === null || meaning === undefined)
     return { ...part, scores: byWords, meaning: null, judged: null };
   if (meaning.kind === 'vector') {
-    const again = (slots: Int32Array): Scores =>
-      textScores(active.index, catalogue, text, meaning.vector, slots);
+    const again: Judge = (slots, into) =>
+      textScores(active.index, catalogue, text, meaning.vector, slots, into);
     const { scores, slots } = judgeNearest(question, textDirection(active.index, meaning.vector), again);
     return {
       ...part,
@@ -172,8 +173,7 @@ function scoreText(question: Question, text: string): Part {
 
 function scorePicture(question: Question, picture: QueryPicture): Part {
   const { active, catalogue } = question;
-  const again = (slots: Int32Array): Scores =>
-    pictureScores(active?.index ?? null, catalogue, picture, slots);
+  const again: Judge = (slots, into) => pictureScores(active?.index ?? null, catalogue, picture, slots, into);
   const part = { words: null, terms: [], unknown: [], weak: [] };
   if (active === null || picture.vector === null) {
     const scores = again(new Int32Array(0));
@@ -183,23 +183,40 @@ function scorePicture(question: Question, picture: QueryPicture): Part {
   return { ...part, scores: scores.relevance, meaning: scores, judged: { slots, again } };
 }
 
-/** Judges the nearest moments, and all of them where so many are results that more must lie beyond. */
+/** Scores the given slots beside those that `into` has already; without `into` those alone. */
+type Judge = (slots: Int32Array, into?: Scores) => Scores;
+
+/** Judges the nearest moments, and further ones while there are still results among them. */
 function judgeNearest(
   { active, catalogue, mask, exhaustive }: Question,
   direction: Float32Array,
-  judge: (slots: Int32Array) => Scores,
+  judge: Judge,
 ): { scores: Scores; slots: Int32Array } {
   const index = active?.index;
   if (index === undefined) return { scores: judge(new Int32Array(0)), slots: new Int32Array(0) };
   const allowed = mask === null ? null : slotMask(index.momentIds, catalogue, mask);
+  const { slots: near, exact } = index.vectors.nearestFirst(direction, allowed);
   const settled = index.settled();
-  const slots = index.vectors.nearest(direction, settled ? JUDGED : JUDGED_WHILE_SETTLING, allowed);
-  const scores = judge(slots);
-  let above = 0;
-  for (const slot of slots) if ((scores.relevance[index.momentIds[slot] ?? 0] ?? 0) >= CUT_OFF) above++;
-  if (!settled || !exhaustive || above < slots.length * CROWDED) return { scores, slots };
-  const all = index.vectors.nearest(direction, Infinity, allowed);
-  return all.length === slots.length ? { scores, slots } : { scores: judge(all), slots: all };
+  const step = settled ? JUDGED : JUDGED_WHILE_SETTLING;
+  if (exact && (settled || near.length <= step)) return { scores: judge(near), slots: near };
+  const slots = exact ? byCosine(index.vectors, direction, near) : near;
+  let scores: Scores | undefined;
+  for (let from = 0; ; from += step) {
+    const some = slots.subarray(from, from + step);
+    scores = judge(some, scores);
+    let above = 0;
+    for (const slot of some) if ((scores.relevance[index.momentIds[slot] ?? 0] ?? 0) >= CUT_OFF) above++;
+    if (!settled || !exhaustive || above < step * CROWDED || from + step >= slots.length)
+      return { scores, slots: slots.subarray(0, from + step) };
+  }
+}
+
+function byCosine(vectors: VectorStore, direction: Float32Array, slots: Int32Array): Int32Array {
+  const query = vectors.prepare(direction);
+  const cosines = Float64Array.from(slots, (slot) => vectors.cosine(query, slot));
+  return Int32Array.from(slots.keys())
+    .sort((a, b) => (cosines[b] ?? 0) - (cosines[a] ?? 0))
+    .map((i) => slots[i] ?? 0);
 }
 
 function slotMask(momentIds: readonly number[], catalogue: Catalogue, mask: Uint8Array): Uint8Array {

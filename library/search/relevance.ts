@@ -44,18 +44,6 @@ export function logSumExp(values: ArrayLike<number>): number {
   return largest + Math.log(sum);
 }
 
-/** Relevances that must all hold: their weighted geometric mean. */
-export function together(parts: readonly { readonly relevance: number; readonly weight: number }[]): number {
-  let logs = 0;
-  let weights = 0;
-  for (const { relevance, weight } of parts) {
-    if (relevance <= 0) return 0;
-    logs += weight * Math.log(relevance);
-    weights += weight;
-  }
-  return weights === 0 ? 0 : Math.exp(logs / weights);
-}
-
 /** Share of the lesser one that the greater one gains when two kinds of evidence agree. */
 const AGREEMENT = 0.05;
 

@@ -3,7 +3,7 @@ import type { Why } from '../../contract/index.ts';
 import type { ConceptClause, SpaceInfo } from '../ports.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { QueryPicture } from './query-pictures.ts';
-import { BELOW, defaultCurves, judge, onCurve, ordered, SAME_PICTURE_COSINE, together } from './relevance.ts';
+import { BELOW, defaultCurves, judge, onCurve, ordered, SAME_PICTURE_COSINE } from './relevance.ts';
 import type { SpaceIndex } from './space-index.ts';
 import type { Term } from './word-evidence.ts';
 
@@ -104,12 +104,13 @@ export function textScores(
   text: string,
   vector: Float32Array,
   slots: Int32Array,
+  into?: Scores,
 ): Scores {
-  const relevance = new Float32Array(catalogue.rankOfMoment.length);
+  const relevance = into?.relevance ?? new Float32Array(catalogue.rankOfMoment.length);
   const curve = index.space.curves?.textToPicture ?? defaultCurves.textToPicture;
-  const cosines = index.vectors.cosines(vector, slots);
-  for (const [i, slot] of slots.entries()) {
-    const x = judge(cosines[i] ?? 0, index.standing(slot), index.space.logitScale);
+  const query = index.vectors.prepare(vector);
+  for (const slot of slots) {
+    const x = judge(index.vectors.cosine(query, slot), index.standing(slot), index.space.logitScale);
     relevance[index.momentIds[slot] ?? 0] = onCurve(curve, x);
   }
   return {
@@ -137,8 +138,9 @@ export function pictureScores(
   catalogue: Catalogue,
   picture: QueryPicture,
   slots: Int32Array,
+  into?: Scores,
 ): Scores {
-  const relevance = new Float32Array(catalogue.rankOfMoment.length);
+  const relevance = into?.relevance ?? new Float32Array(catalogue.rankOfMoment.length);
   const exact = picture.itemId === null ? -1 : (catalogue.rankOfItem[picture.itemId] ?? -1);
   if (index !== null && picture.vector !== null)
     scoreAlike(index, picture.vector, slots, exact < 0, relevance);
@@ -172,27 +174,26 @@ function scoreAlike(
   const preparedCommon = index.vectors.prepare(common);
   let offset = 0;
   for (const [i, value] of direction.entries()) offset += value * (common[i] ?? 0);
-  const plain = index.vectors.prepare(vector);
   for (const slot of slots) {
     const alongCommon = index.vectors.cosine(preparedCommon, slot);
     const length = Math.sqrt(Math.max(1e-9, 1 - 2 * alongCommon + commonSquare));
-    const x = (index.vectors.cosine(prepared, slot) - offset) / Math.max(1e-9, length * ownLength);
-    const same = sameIsOne && index.vectors.cosine(plain, slot) >= SAME_PICTURE_COSINE;
+    const alongDirection = index.vectors.cosine(prepared, slot);
+    const x = (alongDirection - offset) / Math.max(1e-9, length * ownLength);
+    // The plain cosine is the sum of both parts.
+    const same = sameIsOne && alongDirection + alongCommon >= SAME_PICTURE_COSINE;
     relevance[index.momentIds[slot] ?? 0] = same ? 1 : Math.min(0.999, onCurve(curve, x));
   }
 }
 
-/** Several wanted things at once. */
-export function combined(
-  parts: readonly { readonly scores: Float32Array; readonly weight: number }[],
-  catalogue: Catalogue,
-): Float32Array {
+/** Several wanted things at once: by moment id, the geometric mean. */
+export function combined(parts: readonly Float32Array[], catalogue: Catalogue): Float32Array {
   const [first, ...others] = parts;
-  if (first === undefined) return new Float32Array(catalogue.rankOfMoment.length);
-  if (others.length === 0) return first.scores;
-  return first.scores.map((_, id) =>
-    (catalogue.rankOfMoment[id] ?? -1) < 0
-      ? 0
-      : together(parts.map(({ scores, weight }) => ({ relevance: scores[id] ?? 0, weight }))),
-  );
+  const all = new Float32Array(catalogue.rankOfMoment.length);
+  if (first === undefined || others.length === 0) return first ?? all;
+  for (let id = 0; id < all.length; id++) {
+    let product = first[id] ?? 0;
+    for (const other of others) product *= other[id] ?? 0;
+    if (product > 0) all[id] = product ** (1 / parts.length);
+  }
+  return all;
 }

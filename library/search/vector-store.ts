@@ -7,12 +7,6 @@ export const EXACT_SCAN_LIMIT = 20_000;
 const QUERY_STEPS = 2047;
 const VECTOR_STEPS = 127;
 
-export interface Candidates {
-  readonly slots: Int32Array;
-  /** Of the same places: cosine to the query. */
-  readonly cosines: Float32Array;
-}
-
 export type VectorStore = ReturnType<typeof createVectorStore>;
 
 /** A query made ready for many comparisons. */
@@ -106,33 +100,35 @@ export function createVectorStore(dimensions: number) {
     return (a + b) * query.scale * (scales[slot] as number);
   }
 
-  /** The `limit` slots whose codes differ least from the query's, in no order. */
-  function chooseByCode(query: Float32Array, limit: number, allowed: Uint8Array | null): Int32Array {
+  /** The given slots, those first whose codes differ least from the query's (a counting sort). */
+  function byCode(query: Float32Array, eligible: Int32Array): Int32Array {
     const wanted = new Int32Array(words);
     for (let i = 0; i < dimensions; i++)
       if ((query[i] ?? 0) > 0) wanted[i >> 5] = (wanted[i >> 5] ?? 0) | (1 << (i & 31));
-    const distances = new Uint16Array(count).fill(0xffff);
-    const histogram = new Int32Array(dimensions + 2);
-    for (let slot = 0, at = 0; slot < count; slot++, at += words) {
-      if (allowed !== null && allowed[slot] === 0) continue;
+    const distances = new Uint16Array(eligible.length);
+    const starts = new Int32Array(dimensions + 2);
+    for (let n = 0; n < eligible.length; n++) {
+      const at = (eligible[n] as number) * words;
       let distance = 0;
       for (let word = 0; word < words; word++) {
+        // Bits set in 32 (Warren, Hacker's Delight, 5-1).
         let x = (codes[at + word] as number) ^ (wanted[word] as number);
         x -= (x >>> 1) & 0x55555555;
         x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
         distance += Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
       }
-      distances[slot] = distance;
-      histogram[distance] = (histogram[distance] as number) + 1;
+      distances[n] = distance;
+      starts[distance + 1] = (starts[distance + 1] as number) + 1;
     }
-    let bound = 0;
-    for (let seen = 0; bound <= dimensions; bound++) {
-      seen += histogram[bound] ?? 0;
-      if (seen >= limit) break;
+    for (let d = 1; d < starts.length; d++) starts[d] = (starts[d] as number) + (starts[d - 1] as number);
+    const sorted = new Int32Array(eligible.length);
+    for (let n = 0; n < eligible.length; n++) {
+      const distance = distances[n] as number;
+      const place = starts[distance] as number;
+      starts[distance] = place + 1;
+      sorted[place] = eligible[n] as number;
     }
-    const chosen: number[] = [];
-    for (let slot = 0; slot < count; slot++) if ((distances[slot] as number) <= bound) chosen.push(slot);
-    return Int32Array.from(chosen);
+    return sorted;
   }
 
   return {
@@ -169,25 +165,23 @@ export function createVectorStore(dimensions: number) {
       return { steps: Int32Array.from(query, (value) => Math.round(value * step)), scale: 1 / step };
     },
     cosine,
-    cosines(query: Float32Array, slots: Int32Array): Float32Array {
-      const prepared = this.prepare(query);
-      return Float32Array.from(slots, (slot) => cosine(prepared, slot));
-    },
     /**
-     * The slots nearest to a query, about `limit` of them, in no order: all that may matter, not more.
+     * All slots that pass, nearest to a query first as far as codes of one bit a dimension tell; in any
+     * order while there are so few that all are to be compared (`exact`).
      *
-     * @param query - any length; for codes it should be free of what all queries have in common
-     * @param allowed - by slot: 0 is passed over; a filter never costs a result
+     * @param query - any length; it should be free of what all queries have in common
+     * @param allowed - by slot: 0 is passed over; null: none is
      */
-    nearest(query: Float32Array, limit: number, allowed: Uint8Array | null): Int32Array {
-      let eligible = count;
-      if (allowed !== null) for (let slot = 0; slot < count; slot++) eligible -= allowed[slot] === 0 ? 1 : 0;
-      if (eligible <= limit || eligible <= EXACT_SCAN_LIMIT || codes.length === 0) {
-        const slots: number[] = [];
-        for (let slot = 0; slot < count; slot++) if (allowed?.[slot] !== 0) slots.push(slot);
-        return Int32Array.from(slots);
-      }
-      return chooseByCode(query, limit, allowed);
+    nearestFirst(
+      query: Float32Array,
+      allowed: Uint8Array | null,
+    ): { readonly slots: Int32Array; readonly exact: boolean } {
+      const eligible = new Int32Array(count);
+      let n = 0;
+      for (let slot = 0; slot < count; slot++) if (allowed?.[slot] !== 0) eligible[n++] = slot;
+      const slots = eligible.subarray(0, n);
+      const exact = n <= EXACT_SCAN_LIMIT || codes.length === 0;
+      return { slots: exact ? slots : byCode(query, slots), exact };
     },
   };
 }
