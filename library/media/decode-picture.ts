@@ -9,7 +9,7 @@ import { openPicture } from './open-picture.ts';
 import { AS_SEEN, decodeRgb, encodeWebp, type Look, readHeader } from './pixels.ts';
 import type { RgbPicture } from './pillow-resize.ts';
 
-/** Shortest edge of the one decode that everything is made from, pixels. See docs/decisions/one-decode.md. */
+/** Shortest edge of the one decode that everything is made from, pixels. See docs/decisions/0010-pixels-for-encoders.md. */
 const BASE_SHORTEST_EDGE = 512;
 /** Bounds a panorama's base: one beyond 32:1 gets a shortest edge below the above. */
 const BASE_LONGEST_EDGE = 16_384;

