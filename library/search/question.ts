@@ -62,7 +62,7 @@ export function scoreQuestion(question: Question): ScoredQuestion {
   const unwanted = plan.wants.flatMap((want) => (want.kind === 'text' && want.negative ? [want.text] : []));
 
   const parts = [
-    ...wanted.map((text) => scoreText({ ...question, mask }, text)),
+    ...wanted.filter((text) => asks(question, text)).map((text) => scoreText({ ...question, mask }, text)),
     ...question.pictures.map((picture) => scorePicture({ ...question, mask }, picture)),
   ];
   if (parts.length > 1) rescoreTogether(question, parts);
@@ -96,6 +96,16 @@ export function scoreQuestion(question: Question): ScoredQuestion {
     unknown: [...new Set(all.flatMap((part) => part.unknown))],
     weak: all.flatMap((part) => part.weak),
   };
+}
+
+/**
+ * Whether a text asks for anything: not where all its words only hold a sentence together ("photos of", "사진")
+ * and none of them stands in any moment's own words.
+ */
+function asks({ database, catalogue, understood, typing }: Question, text: string): boolean {
+  const meaning = understood.get(text);
+  if (meaning?.kind !== 'concepts' || meaning.clauses.length + meaning.unknown.length > 0) return true;
+  return termsOf(text).some((word) => findTerm(database, catalogue, word, typing).found.length > 0);
 }
 
 /** The filters' mask without items that lack a phrase or hold what was excluded. */

@@ -42,7 +42,7 @@ export function conceptScores(
     let named = 1;
     for (const term of unknown) named *= term.strength[id] ?? 0;
     let value: number;
-    if (binding.length + unknown.length === 0) value = BELOW;
+    if (binding.length + unknown.length === 0) value = clauses.length === 0 ? 0 : BELOW;
     else if (named > 0 || unknown.length === 0)
       value = root(product * named, binding.length + unknown.length);
     else value = binding.length === 0 ? 0 : root(product, binding.length) * BELOW;

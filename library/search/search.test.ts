@@ -114,6 +114,11 @@ describe('with a concepts pack', () => {
     ]);
   });
 
+  test('words that ask for nothing show everything, as no words do', async () => {
+    const find = searchIn(await activate(seer, animals));
+    expect(names((await find({ text: 'on the' })).results)).toEqual(['d.jpg', 'c.jpg', 'b.jpg', 'a.jpg']);
+  });
+
   test('a word known only roughly is answered and named as weak', async () => {
     const find = searchIn(await activate(seer, animals));
     const answer = await find({ text: 'beach' });
