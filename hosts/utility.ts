@@ -21,8 +21,9 @@ async function main(port: ParentPort): Promise<void> {
   const end = (): void => {
     if (ending) return;
     ending = true;
-    // The library is safe against a sudden end; a step that hangs must not keep the process.
-    setTimeout(() => process.exit(0), 3_000).unref();
+    // The library is safe against a sudden end; a thread that hangs must not keep the process, and
+    // `process.exit` would wait for it.
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), 3_000).unref();
     void engine.close().finally(() => process.exit(0));
   };
   process.on('SIGTERM', end);

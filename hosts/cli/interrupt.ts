@@ -1,4 +1,5 @@
 // Runs in the command line: Ctrl-C asks the work to stop, and sees to it that it does.
+import { existsSync } from 'node:fs';
 
 export const EXIT_INTERRUPTED = 130;
 
@@ -6,6 +7,22 @@ export const EXIT_INTERRUPTED = 130;
 const GRACE_MS = 800;
 /** npm hands a signal on that the terminal gave to both: two within this time are one. */
 const SAME_MS = 150;
+
+const SHELL = '/bin/sh';
+
+/**
+ * Ends the process with a code and without any clearing up. `process.exit` joins worker threads first:
+ * one that is inside a model runtime makes it hang, or abort with a code of its own. So the process
+ * becomes another that only ends; where that cannot be, it ends by the signal's own action (which a
+ * shell reports as 130).
+ */
+function endAtOnce(exitCode: number): void {
+  if (process.platform === 'win32') process.exit(exitCode);
+  if (typeof process.execve === 'function' && existsSync(SHELL))
+    process.execve(SHELL, [SHELL, '-c', `exit ${exitCode}`], {});
+  process.removeAllListeners('SIGINT');
+  process.kill(process.pid, 'SIGINT');
+}
 
 export interface Interrupt {
   readonly signal: AbortSignal;
@@ -23,14 +40,14 @@ export function listenForInterrupts(note: () => void): Interrupt {
   const stop = (exitCode: number): void => {
     code = exitCode;
     firstMs = performance.now();
-    setTimeout(() => process.exit(exitCode), GRACE_MS).unref();
+    setTimeout(() => endAtOnce(exitCode), GRACE_MS).unref();
     controller.abort();
   };
   const onSignal = (): void => {
     if (code === null) {
       stop(EXIT_INTERRUPTED);
       note();
-    } else if (performance.now() - firstMs > SAME_MS) process.exit(EXIT_INTERRUPTED);
+    } else if (performance.now() - firstMs > SAME_MS) endAtOnce(EXIT_INTERRUPTED);
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);

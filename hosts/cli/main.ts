@@ -158,6 +158,12 @@ const flushed = (stream: NodeJS.WriteStream): Promise<void> =>
     else stream.write('', () => resolve());
   });
 
+// Who reads from us may go away (`| head -1`); a running command is told by its own listener and stops.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 const exitCode = await main();
 await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
 process.exit(exitCode);

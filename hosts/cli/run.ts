@@ -19,7 +19,6 @@ export async function runCommand(
   const onPipe = (error: NodeJS.ErrnoException): void => {
     // `afterimage search … | head -1`: who reads has enough.
     if (error.code === 'EPIPE') interrupt.hangUp();
-    else throw error;
   };
   process.stdout.on('error', onPipe);
   process.stderr.on('error', onPipe);

@@ -32,8 +32,8 @@ export function duration(seconds: number): string {
   return [String(first), ...rest.map((part) => String(part).padStart(2, '0'))].join(':');
 }
 
-/** 0.934 as `93 %`. */
-export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+/** 0.934 as `93 %`; rounded down, so that what is below the cut-off never reads as 50 %. */
+export const percent = (share: number): string => `${Math.floor(share * 100 + 1e-9)} %`;
 
 /** A rate with as many digits as it deserves: 137, 12.4. */
 export const rateText = (rate: number): string => (rate >= 100 ? rate.toFixed(0) : rate.toFixed(1));
