@@ -32,6 +32,7 @@ export async function identify(
   } catch (error) {
     if (signal.aborted) return false;
     database.transaction(() => {
+      if (!standsAs(database, file)) return;
       // What stood there before is not there any more: do not show it under this name.
       if (file.itemId !== null) database.files.link(file.fileId, null, 'primary');
       database.steps.fail(step.stepId, failureOf(error));
@@ -42,8 +43,7 @@ export async function identify(
 
 function settle(context: StepContext, file: FileRow, stepId: number, identity: Identity): boolean {
   const { database } = context;
-  // Gone or moved meanwhile: the next look at the folder has queued what is right then.
-  if (database.files.get(file.fileId) === undefined) return false;
+  if (!standsAs(database, file)) return false;
   database.steps.finish(stepId);
   const partner = pairOf(database, file, identity.mediaType);
   if (partner?.part === 'raw' && partner.itemId !== null) {
@@ -58,6 +58,18 @@ function settle(context: StepContext, file: FileRow, stepId: number, identity: I
   if (partner?.part === 'jpeg') database.files.link(partner.fileId, itemId, 'companion');
   writeWords(database, itemId);
   return known === undefined;
+}
+
+/** Whether the file is still what was looked at. If not, its step has been queued anew and stays waiting. */
+function standsAs(database: Database, file: FileRow): boolean {
+  const now = database.files.get(file.fileId);
+  return (
+    now !== undefined &&
+    now.path === file.path &&
+    now.bytes === file.bytes &&
+    now.modifiedMs === file.modifiedMs &&
+    now.identity === file.identity
+  );
 }
 
 function addItem({ database, spaces }: StepContext, identity: Identity): ItemId {
