@@ -5,21 +5,11 @@ import { join, resolve } from 'node:path';
 import { converter, differenceCiede2000, type Color } from 'culori';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
+import { corners, EDGE, quarters, seen } from '../../test/support/quarters.ts';
 import { silentLog } from '../../test/support/fixture-library.ts';
 import { temporaryFolder } from '../../test/support/temporary-library.ts';
-import type { ImageInput } from '../ports.ts';
 import { createDecodePool } from './decode-pool.ts';
 
-const EDGE = 32;
-const seen: ImageInput = {
-  size: EDGE,
-  resize: 'exact',
-  interpolation: 'bilinear',
-  crop: 'none',
-  padding: { rgb: [0, 0, 0], centred: true },
-  alpha: 'white',
-  colour: 'srgb',
-};
 const pool = createDecodePool({ workers: 2, log: silentLog });
 afterAll(() => pool.close());
 
@@ -27,138 +17,10 @@ const photos = resolve(process.env['AFTERIMAGE_SHARED'] ?? '../shared', 'photos'
 const hasPhotos = fs.existsSync(photos);
 if (!hasPhotos) console.log(`tests of real photos skipped: ${photos} is missing`);
 
-/** Left top red, right top green, left bottom blue, right bottom white. */
-function quarters(width = 64, height = 48): Buffer {
-  const rgb = Buffer.alloc(width * height * 3);
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const colour =
-        y < height / 2
-          ? x < width / 2
-            ? [255, 0, 0]
-            : [0, 255, 0]
-          : x < width / 2
-            ? [0, 0, 255]
-            : [255, 255, 255];
-      rgb.set(colour, (y * width + x) * 3);
-    }
-  return rgb;
-}
 const quartersPicture = () => sharp(quarters(), { raw: { width: 64, height: 48, channels: 3 } });
-
-/** Names of the colours in the four corners of an input. */
-function corners(rgb: Uint8Array): string {
-  const name = (x: number, y: number): string => {
-    const [r = 0, g = 0, b = 0] = rgb.subarray((y * EDGE + x) * 3, (y * EDGE + x) * 3 + 3);
-    const high = (value: number): string => (value > 200 ? '1' : value < 60 ? '0' : '?');
-    return { '100': 'R', '010': 'G', '001': 'B', '111': 'W', '000': 'K' }[high(r) + high(g) + high(b)] ?? '?';
-  };
-  return name(4, 4) + name(27, 4) + name(4, 27) + name(27, 27);
-}
 
 const cornersOf = async (bytes: Buffer): Promise<string> =>
   corners((await pool.decodeBytes(bytes, [seen])).inputs[0]?.rgb ?? new Uint8Array());
-
-function bmp(
-  bits: number,
-  options: { topDown?: boolean; compression?: number; masks?: number[]; palette?: number[][]; data: Buffer },
-): Buffer {
-  const masks = options.masks ?? [];
-  const palette = options.palette ?? [];
-  const head = Buffer.alloc(54 + masks.length * 4 + palette.length * 4);
-  head.write('BM');
-  head.writeUInt32LE(head.length, 10);
-  head.writeUInt32LE(40, 14);
-  head.writeInt32LE(64, 18);
-  head.writeInt32LE(options.topDown === true ? -48 : 48, 22);
-  head.writeUInt16LE(1, 26);
-  head.writeUInt16LE(bits, 28);
-  head.writeUInt32LE(options.compression ?? 0, 30);
-  head.writeUInt32LE(palette.length, 46);
-  masks.forEach((mask, i) => head.writeUInt32LE(mask, 54 + i * 4));
-  palette.forEach(([r = 0, g = 0, b = 0], i) => head.set([b, g, r, 0], 54 + masks.length * 4 + i * 4));
-  return Buffer.concat([head, options.data]);
-}
-
-const rows = (make: (x: number, y: number) => readonly number[], width = 64): Buffer =>
-  Buffer.concat(
-    Array.from({ length: 48 }, (_, y) =>
-      Buffer.from(Array.from({ length: width }, (_x, x) => make(x, y)).flat()),
-    ),
-  );
-const quarter = (x: number, y: number): number => (y < 24 ? 0 : 2) + (x < 32 ? 0 : 1);
-const colours = [
-  [255, 0, 0],
-  [0, 255, 0],
-  [0, 0, 255],
-  [255, 255, 255],
-];
-const bgr = (x: number, y: number): number[] => [...(colours[quarter(x, y)] ?? [])].reverse();
-
-describe('bitmaps and anymaps', () => {
-  it.each([
-    ['24 bits from the bottom', bmp(24, { data: rows((x, y) => bgr(x, 47 - y)) })],
-    ['24 bits from the top', bmp(24, { topDown: true, data: rows(bgr) })],
-    ['32 bits', bmp(32, { data: rows((x, y) => [...bgr(x, 47 - y), 0]) })],
-    [
-      '16 bits with masks',
-      bmp(16, {
-        compression: 3,
-        masks: [0xf800, 0x07e0, 0x001f],
-        data: rows(
-          (x, y) =>
-            [
-              [0x00, 0xf8],
-              [0xe0, 0x07],
-              [0x1f, 0x00],
-              [0xff, 0xff],
-            ][quarter(x, 47 - y)] ?? [],
-        ),
-      }),
-    ],
-    ['8 bits with a palette', bmp(8, { palette: colours, data: rows((x, y) => [quarter(x, 47 - y)]) })],
-    [
-      '4 bits with a palette',
-      bmp(4, { palette: colours, data: rows((x, y) => [quarter(x * 2, 47 - y) * 17], 32) }),
-    ],
-    [
-      'run lengths',
-      bmp(8, {
-        compression: 1,
-        palette: colours,
-        data: Buffer.concat(
-          Array.from({ length: 48 }, (_, y) =>
-            Buffer.from([32, quarter(0, 47 - y), 32, quarter(63, 47 - y), 0, 0]),
-          ),
-        ),
-      }),
-    ],
-    ['binary PPM', Buffer.concat([Buffer.from('P6\n# hand-made\n64 48\n255\n'), quarters()])],
-    [
-      'PPM of 16 bits',
-      Buffer.concat([
-        Buffer.from('P6 64 48 65535\n'),
-        rows((x, y) => (colours[quarter(x, y)] ?? []).flatMap((value) => [value, value])),
-      ]),
-    ],
-    [
-      'PPM as text',
-      Buffer.from(`P3 64 48 1\n${Array.from(quarters(), (value) => String(value / 255)).join(' ')}\n`),
-    ],
-  ])('reads a picture of %s', async (_, bytes) => {
-    expect(await cornersOf(bytes)).toBe('RGBW');
-  });
-
-  it('reads black and white ones, where 1 is black', async () => {
-    const dark = (x: number, y: number): number => (quarter(x, y) === 1 ? 1 : 0);
-    const packed = Buffer.concat([Buffer.from('P4 64 48\n'), rows((x, y) => [dark(x * 8, y) * 255], 8)]);
-    const text = Buffer.from(
-      `P1\n64 48\n${Array.from({ length: 48 * 64 }, (_, i) => String(dark(i % 64, Math.floor(i / 64)))).join('')}`,
-    );
-    for (const bytes of [packed, text]) expect(await cornersOf(bytes)).toBe('WKWW');
-    await expect(cornersOf(packed.subarray(0, 100))).rejects.toMatchObject({ code: 'FILE_TRUNCATED' });
-  });
-});
 
 describe('formats by WebAssembly', () => {
   it('decodes JPEG XL and JPEG 2000', async () => {
@@ -391,6 +253,16 @@ describe.skipIf(!hasPhotos)('real photos', () => {
       expect(meanDifference(converted, shown, 'rgb')).toBeLessThan(2);
     },
   );
+
+  it('takes Display P3 from an nclx box alone, in AVIF', async () => {
+    const plain = fs.readFileSync(join(photos, 'balloons.avif'));
+    const at = plain.indexOf('colrnclx', 0, 'latin1');
+    expect(at).toBeGreaterThan(0);
+    const wide = Buffer.from(plain);
+    wide.writeUInt16BE(12, at + 8);
+    expect(meanDifference(await small(plain), await small(wide), 'p3')).toBeLessThan(1);
+    expect(meanDifference(await small(plain), await small(wide), 'rgb')).toBeGreaterThan(1);
+  });
 
   it('converts CMYK by its own profile', async () => {
     const path = join(photos, 'park-dog-cmyk.jpg');
