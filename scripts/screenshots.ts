@@ -1,0 +1,100 @@
+// Runs by hand: the interface's pictures in docs/images, taken in Chromium over a host with a small library.
+// node scripts/screenshots.ts [PICTURES]: photos where they are given, else the demo's drawings.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { demoPictures, drawDemo } from '../test/fixtures/demo-library.ts';
+import { dropFile, launchBrowser, openPage, startHost } from '../test/support/browser-host.ts';
+import { buildRenderer } from './building.ts';
+import { projectFolder } from './tools.ts';
+
+const MOST_BYTES = 200_000;
+const images = join(projectFolder, 'docs', 'images');
+const folder = mkdtempSync(join(tmpdir(), 'afterimage-screenshots-'));
+const library = join(folder, 'library');
+const given = process.argv[2];
+const pictures = given === undefined ? join(folder, 'Pictures') : resolve(given);
+
+/** What is asked in the pictures: of photos, else of drawings. */
+const ask =
+  given === undefined
+    ? { en: 'clock', ko: '빨간 시계', open: 'clock', drop: demoPictures[0]?.path ?? '' }
+    : { en: 'animal', ko: '고양이', open: 'horses', drop: 'cat.jpg' };
+
+const shot = async (page: Page, name: string): Promise<void> => {
+  // Previews fade in, and a search answers while one still types.
+  await page.waitForLoadState('networkidle');
+  await page.waitForTimeout(700);
+  const path = join(images, `${name}.jpg`);
+  let quality = 86;
+  let bytes = await page.screenshot({ type: 'jpeg', quality });
+  while (bytes.length > MOST_BYTES && quality > 40) {
+    quality -= 6;
+    bytes = await page.screenshot({ type: 'jpeg', quality });
+  }
+  writeFileSync(path, bytes);
+  console.log(`${path}  ${Math.round(statSync(path).size / 1000)} kB`);
+};
+
+mkdirSync(images, { recursive: true });
+mkdirSync(join(folder, 'home', 'Pictures'), { recursive: true });
+if (given === undefined) await drawDemo(pictures);
+await buildRenderer();
+const launcher = join(projectFolder, 'bin', 'afterimage.js');
+
+const empty = await startHost(join(folder, 'empty'), join(folder, 'home'));
+const browser = await launchBrowser();
+const size = { viewport: { width: 1280, height: 800 } };
+try {
+  const { page } = await openPage(browser, empty.url, size);
+  await page.getByRole('button', { name: /Choose a folder/ }).waitFor();
+  await shot(page, 'welcome');
+} finally {
+  await empty.stop();
+}
+
+spawnSync(process.execPath, [launcher, 'add', pictures, '--library', library], { stdio: 'inherit' });
+const host = await startHost(library, join(folder, 'home'));
+try {
+  const { page } = await openPage(browser, host.url, size);
+  const field = page.getByRole('textbox').first();
+  const results = page.getByRole('option');
+  await results.first().waitFor();
+  await shot(page, 'all');
+  await field.fill(ask.en);
+  await page.getByRole('listbox', { name: /result/ }).waitFor();
+  await shot(page, 'search');
+  await field.fill(ask.open);
+  await page.getByRole('listbox', { name: /result/ }).waitFor();
+  await page.waitForTimeout(500);
+  await results.first().click();
+  await page.keyboard.press('i');
+  // Without the part that tells where the file lies: that is nobody's folder.
+  await page.setViewportSize({ width: 1280, height: 650 });
+  await shot(page, 'viewer');
+  await page.setViewportSize(size.viewport);
+  await page.keyboard.press('Escape');
+  await field.fill('');
+  await dropFile(page, 'dropped.jpg', 'image/jpeg', readFileSync(join(pictures, ask.drop)));
+  await page.getByRole('button', { name: /dropped\.jpg/ }).waitFor();
+  await shot(page, 'by-picture');
+  await page.getByRole('button', { name: /dropped\.jpg/ }).click();
+  await field.fill('purple submarine');
+  await page.getByRole('heading', { name: /Nothing matches/ }).waitFor();
+  await shot(page, 'nothing-matches');
+
+  const korean = await openPage(browser, host.url, { ...size, locale: 'ko-KR', colorScheme: 'dark' });
+  await korean.page.getByRole('textbox').first().fill(ask.ko);
+  await korean.page.getByRole('option').first().waitFor();
+  await shot(korean.page, 'korean-dark');
+
+  const narrow = await openPage(browser, host.url, { viewport: { width: 390, height: 780 } });
+  await narrow.page.getByRole('option').first().waitFor();
+  await shot(narrow.page, 'narrow');
+} finally {
+  await browser.close();
+  await host.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
