@@ -11,6 +11,9 @@ import type { Search } from './search/use-search.ts';
 import { NoItems, NothingMatches, Trouble } from './states.tsx';
 import { Button } from './ui/button.tsx';
 
+/** What lies below the cut-off is shown smaller than results. */
+const NEAREST_SIZE = 150;
+
 export interface ResultsProps {
   readonly ref: Ref<GridHandle>;
   readonly search: Search;
@@ -52,7 +55,7 @@ export function Results({ ref, search, onOpen, onMoreLike, onFolders }: ResultsP
           total={total}
           sort={nothing ? 'relevance' : answer.plan.sort}
           label={label}
-          target={size}
+          target={nothing ? Math.min(size, NEAREST_SIZE) : size}
           question={search.question}
           scroller={scroller}
           onOpen={onOpen}

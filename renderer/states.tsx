@@ -33,6 +33,7 @@ export function Welcome() {
       <p>{t('welcome.text')}</p>
       <Button
         look="primary"
+        autoFocus
         icon={<AddFolderIcon size={18} aria-hidden />}
         disabled={choosing || add.isPending}
         onClick={() => void choose()}

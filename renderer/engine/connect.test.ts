@@ -81,11 +81,11 @@ const overPort: Transport = async () => {
   return { link, closed: new Promise(() => {}), close: () => port1.close() };
 };
 
-async function withBoth(use: (connection: EngineConnection) => Promise<void>) {
+async function withBoth(check: (connection: EngineConnection) => Promise<void>) {
   const server = await serve();
   for (const transport of [socketTransport(`ws://127.0.0.1:${String(server.port)}/`), overPort]) {
     const connection = new EngineConnection(transport);
-    await use(connection);
+    await check(connection);
     connection.close();
   }
   await server.stop();

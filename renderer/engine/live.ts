@@ -37,13 +37,13 @@ async function follow<T>(
     } catch {
       // Said in words by the connection's own state.
     }
-    if (!signal.aborted) await pause(500);
+    await pause(500);
   }
 }
 
 export interface LiveHandlers {
-  progress(progress: Progress): void;
-  change(topic: Change['topic']): void;
+  readonly progress: (progress: Progress) => void;
+  readonly change: (topic: Change['topic']) => void;
 }
 
 /** Follows progress and changes until the returned function is called. */

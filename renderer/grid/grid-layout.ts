@@ -1,6 +1,6 @@
 // Runs in the page: the grid's size on the screen, and keeping what is looked at in place when it changes.
 import type { RefObject } from 'react';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Result } from '../../contract/search.ts';
 import { rowOf } from './pack-rows.ts';
 import type { Row } from './pack-rows.ts';
@@ -11,22 +11,28 @@ export interface Extent {
   readonly top: number;
 }
 
-/** Measures an element when it is drawn anew and when its own size changes. */
+/** Measures an element, again whenever it or what stands beside it changes its size, comes or goes. */
 export function useExtent(element: HTMLElement | null): Extent {
   const [extent, setExtent] = useState<Extent>({ width: 0, top: 0 });
-  const measure = useCallback(() => {
-    if (!element) return;
-    const next = { width: element.clientWidth, top: element.offsetTop };
-    setExtent((before) => (before.width === next.width && before.top === next.top ? before : next));
+  useLayoutEffect(() => {
+    const parent = element?.parentElement;
+    if (!parent) return undefined;
+    const sizes = new ResizeObserver(() => {
+      const next = { width: element.clientWidth, top: element.offsetTop };
+      setExtent((before) => (before.width === next.width && before.top === next.top ? before : next));
+    });
+    const watchAll = () => {
+      sizes.disconnect();
+      for (const child of parent.children) sizes.observe(child);
+    };
+    const children = new MutationObserver(watchAll);
+    children.observe(parent, { childList: true });
+    watchAll();
+    return () => {
+      sizes.disconnect();
+      children.disconnect();
+    };
   }, [element]);
-  // Without dependencies: what stands above the grid comes and goes with the answer.
-  useLayoutEffect(measure);
-  useEffect(() => {
-    if (!element) return undefined;
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [element, measure]);
   return extent;
 }
 

@@ -52,6 +52,7 @@ export function Grid(props: GridProps) {
   const [element, setElement] = useState<HTMLElement | null>(null);
   const [currentId, setCurrentId] = useState<ItemId | null>(null);
   const wanted = useRef<ItemId | null>(null);
+  const holdsFocus = useRef(false);
   const { width, top } = useExtent(element);
 
   const rows = useMemo(() => {
@@ -114,10 +115,13 @@ export function Grid(props: GridProps) {
     },
     [items, rows, virtual, element],
   );
-  // A picture that was not in the page when it was asked for gets the focus once it is.
+  // A picture that was not in the page when it was asked for gets the focus once it is; and when rows are
+  // laid out anew, the focused picture may be put into another row: then it gets the focus back.
   useLayoutEffect(() => {
-    if (wanted.current === null) return;
-    const cell = element?.querySelector<HTMLElement>(`[data-item="${String(wanted.current)}"]`);
+    const lost = holdsFocus.current && document.activeElement === document.body;
+    const sought = wanted.current ?? (lost ? items[current]?.itemId : undefined);
+    if (sought === undefined) return;
+    const cell = element?.querySelector<HTMLElement>(`[data-item="${String(sought)}"]`);
     if (!cell) return;
     wanted.current = null;
     cell.focus({ preventScroll: true });
@@ -169,6 +173,13 @@ export function Grid(props: GridProps) {
       aria-orientation="horizontal"
       style={{ blockSize: virtual.getTotalSize() }}
       onKeyDown={onKeyDown}
+      onFocus={() => {
+        holdsFocus.current = true;
+      }}
+      onBlur={(event) => {
+        // A picture that leaves the page takes the focus with it without anybody having moved it.
+        if (event.target.isConnected) holdsFocus.current = false;
+      }}
     >
       {shown.map(({ key, index, start }) => {
         const row = rows[index];

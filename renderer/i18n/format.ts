@@ -14,17 +14,17 @@ export function wallClockMs(taken: Taken): number {
 }
 
 export interface Format {
-  number(value: number): string;
-  percent(share: number): string;
-  bytes(bytes: number): string;
+  readonly number: (value: number) => string;
+  readonly percent: (share: number) => string;
+  readonly bytes: (bytes: number) => string;
   /** A wall clock (see {@link wallClockMs}) as a date with time, as a day, or as a month. */
-  dateTime(wallMs: number): string;
-  day(wallMs: number): string;
-  month(wallMs: number): string;
-  year(wallMs: number): string;
+  readonly dateTime: (wallMs: number) => string;
+  readonly day: (wallMs: number) => string;
+  readonly month: (wallMs: number) => string;
+  readonly year: (wallMs: number) => string;
   /** Rounded for reading: "about" is for the sentence around it. */
-  duration(ms: number): string;
-  list(parts: readonly string[]): string;
+  readonly duration: (ms: number) => string;
+  readonly list: (parts: readonly string[]) => string;
 }
 
 /** @param language - a BCP 47 tag */
@@ -35,7 +35,6 @@ export function makeFormat(language: string): Format {
   };
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(language, { style: 'percent' });
-  const list = new Intl.ListFormat(language, { type: 'unit', style: 'short' });
   const unit = (value: number, name: string, digits = 0) =>
     new Intl.NumberFormat(language, {
       style: 'unit',
@@ -61,6 +60,6 @@ export function makeFormat(language: string): Format {
       if (seconds < 3600) return unit(Math.ceil(seconds / 60), 'minute');
       return unit(seconds / 3600, 'hour', 1);
     },
-    list: (parts) => list.format(parts),
+    list: (parts) => parts.join(', '),
   };
 }

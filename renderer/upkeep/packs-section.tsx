@@ -19,7 +19,7 @@ function PackRow({ pack }: { readonly pack: PackInfo }) {
   const now = useProgress()?.filling;
   const filling = now?.packId === pack.packId ? now : pack.filling;
   const error = activate.error ?? remove.error;
-  const facts = [pack.version, format.bytes(pack.bytes), pack.license, format.list(pack.languages)];
+  const facts = [`v${pack.version}`, format.bytes(pack.bytes), pack.license, format.list(pack.languages)];
   return (
     <li className="entry">
       <PackIcon size={20} strokeWidth={1.75} aria-hidden />

@@ -77,6 +77,7 @@ export function StatusBar({ notice, onErrors }: StatusBarProps) {
   const filling = progress?.filling ?? null;
   if (!working && errors === 0 && notice === null && filling === null) return null;
   const paused = progress?.phase === 'paused';
+  const errorsSaid = t('errors.count', { count: errors, n: format.number(errors) });
   return (
     <footer className="status-bar">
       {working && (
@@ -90,13 +91,19 @@ export function StatusBar({ notice, onErrors }: StatusBarProps) {
       <p role="status">{notice}</p>
       {working && notice === null && <p>{words(progress)}</p>}
       {filling && (
-        <p>
+        <p className="status-filling">
           {t('progress.filling', { done: format.number(filling.done), total: format.number(filling.total) })}
         </p>
       )}
       {errors > 0 && (
-        <Button look="quiet" icon={<WarningIcon size={15} aria-hidden />} onClick={onErrors}>
-          {t('errors.count', { count: errors, n: format.number(errors) })}
+        <Button
+          look="quiet"
+          icon={<WarningIcon size={15} aria-hidden />}
+          aria-label={errorsSaid}
+          onClick={onErrors}
+        >
+          <span className="status-long">{errorsSaid}</span>
+          <span className="status-short">{format.number(errors)}</span>
         </Button>
       )}
       {working && (

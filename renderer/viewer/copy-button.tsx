@@ -14,6 +14,7 @@ function copyBySelection(text: string, near: Element): boolean {
   // Within the dialog: what is outside a modal dialog cannot be focused.
   near.append(field);
   field.select();
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- deprecated without a successor that works here
   const copied = document.execCommand('copy');
   field.remove();
   return copied;
