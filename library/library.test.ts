@@ -1,6 +1,6 @@
 // Tests of the engine whole: real folders, files, decoding and tables; encoders that do plain arithmetic.
 import { createRouterClient, type RouterClient } from '@orpc/server';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { PackId } from '../contract/index.ts';
@@ -101,7 +101,6 @@ it('shows what a changed file holds now', async () => {
 it('names a file that cannot be read, once, and goes on with the others', async () => {
   await writePicture(at('good.jpg'), 'red');
   await writePicture(at('cut.jpg'), 'red', 'cut');
-  const { readFileSync } = await import('node:fs');
   writeFileSync(at('cut.jpg'), readFileSync(at('cut.jpg')).subarray(0, 300));
   writeFileSync(at('empty.png'), '');
   await ask.roots.add({ path: theirs.path });
@@ -149,7 +148,6 @@ it('forgets the index of a removed root and touches no file of theirs', async ()
   await library.index();
   expect(await ask.roots.remove({ rootId })).toEqual({ removed: 1 });
   expect(await ask.status()).toMatchObject({ files: 0, items: 0 });
-  const { existsSync } = await import('node:fs');
   expect(existsSync(at('a.jpg'))).toBe(true);
 });
 
@@ -160,7 +158,7 @@ it('goes on after an interruption where it was, with nothing doubled or lost', a
   packs.gate = new Promise((resolve) => (letGo = resolve));
   const stopping = new AbortController();
   const indexing = library.index({ signal: stopping.signal });
-  await expect.poll(async () => (await ask.status()).items).toBe(12);
+  await expect.poll(async () => (await ask.status()).items, { timeout: 20_000 }).toBe(12);
   stopping.abort();
   letGo();
   await expect(indexing).rejects.toMatchObject({ name: 'AbortError' });
@@ -225,6 +223,15 @@ it('gives the picture itself where a browser shows it, and makes a rendition whe
   const rendition = await library.media(red, 'full');
   expect(rendition.mediaType).toBe('image/webp');
   expect(rendition.path.startsWith(ours.path)).toBe(true);
+});
+
+it('reads a picture through a link that points out of the folder', async () => {
+  using elsewhere = temporaryFolder();
+  await writePicture(join(elsewhere.path, 'far.jpg'), 'yellow');
+  symlinkSync(join(elsewhere.path, 'far.jpg'), at('near.jpg'));
+  await ask.roots.add({ path: theirs.path });
+  expect(await library.index()).toMatchObject({ added: 1, errors: 0 });
+  expect(await found('yellow')).toEqual(['near.jpg']);
 });
 
 it('does not look at its own folder', async () => {

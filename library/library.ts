@@ -156,7 +156,10 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
     folders.watch();
     lookInBackground();
     // Opened early, so that the first question does not wait for the models.
-    spaces.active().catch((error: unknown) => log.error('pack.open-failed', { error: String(error) }));
+    spaces
+      .active()
+      .then(() => search.prepare())
+      .catch((error: unknown) => log.error('pack.open-failed', { error: String(error) }));
   }
 
   return {

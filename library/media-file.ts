@@ -1,5 +1,5 @@
 // Runs on the engine's thread: which file to send when a face asks for an item's preview or picture.
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { Failure, type ItemId } from '../contract/index.ts';
 import type { Database } from './database/database.ts';
 import { absolutePath } from './item-cards.ts';
@@ -49,7 +49,8 @@ export async function mediaFile(
   }
   const rootPaths = new Map(database.roots.all().map((root) => [root.rootId, root.path]));
   const paths = database.files.ofItem(itemId).map((file) => absolutePath(file, rootPaths));
-  const path = paths.find((candidate) => existsSync(candidate));
+  const there = paths.find((candidate) => existsSync(candidate));
+  const path = there === undefined ? undefined : realpathSync(there);
   const rendition = previews.rendition(item.hash);
   const isMade = existsSync(rendition);
   if (path === undefined && !isMade) {

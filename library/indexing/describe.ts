@@ -1,7 +1,7 @@
 // Runs on the engine's thread: the steps describe (what the file says of itself) and words.
 import { failureOf } from '../../contract/index.ts';
 import type { WaitingStep } from '../database/steps.ts';
-import { absolutePath } from '../item-cards.ts';
+import { sourcePath } from '../source-path.ts';
 import type { StepContext } from './context.ts';
 import { writeWords } from './item-words.ts';
 
@@ -14,9 +14,8 @@ export async function describe(context: StepContext, step: WaitingStep, signal: 
     database.steps.finish(step.stepId, 'skipped');
     return;
   }
-  const rootPaths = new Map(database.roots.all().map((root) => [root.rootId, root.path]));
   try {
-    const described = await metadata.read(absolutePath(file, rootPaths), signal);
+    const described = await metadata.read(await sourcePath(database, file), signal);
     database.transaction(() => {
       database.items.setMetadata(itemId, described, file.modifiedMs);
       writeWords(database, itemId);

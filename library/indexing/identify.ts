@@ -4,8 +4,8 @@ import { type ContentHash, Failure, failureOf, type ItemId } from '../../contrac
 import type { Database } from '../database/database.ts';
 import type { FileRow } from '../database/files.ts';
 import type { WaitingStep } from '../database/steps.ts';
-import { absolutePath } from '../item-cards.ts';
 import type { Identity } from '../media/job.ts';
+import { sourcePath } from '../source-path.ts';
 import type { StepContext } from './context.ts';
 import { writeWords } from './item-words.ts';
 import { versions } from './versions.ts';
@@ -19,9 +19,8 @@ export async function identify(
   const { database, pool } = context;
   const file = step.fileId === null ? undefined : database.files.get(step.fileId);
   if (file === undefined) return false;
-  const rootPaths = new Map(database.roots.all().map((root) => [root.rootId, root.path]));
   try {
-    const identity = await pool.identify(absolutePath(file, rootPaths), signal);
+    const identity = await pool.identify(await sourcePath(database, file), signal);
     if (identity.kind !== 'picture')
       throw new Failure(
         'MEDIA_NOT_SUPPORTED',

@@ -1,7 +1,7 @@
 // Runs on the engine's thread: the steps preview and embed of a picture, from one decode.
 import { failureOf, type PackId } from '../../contract/index.ts';
 import type { WaitingStep } from '../database/steps.ts';
-import { absolutePath } from '../item-cards.ts';
+import { sourcePath } from '../source-path.ts';
 import type { StepContext } from './context.ts';
 import type { Embedder } from './embedder.ts';
 
@@ -41,11 +41,10 @@ export async function picture(
   decoding.begin();
   try {
     const opened = await Promise.all(embeds.map((row) => spaces.open(row.scope as PackId)));
-    const rootPaths = new Map(database.roots.all().map((root) => [root.rootId, root.path]));
     const previewPath = preview === undefined ? null : previews.preview(item.hash);
     const decoded = await pool.decode(
       {
-        path: absolutePath(file, rootPaths),
+        path: await sourcePath(database, file),
         mediaType: item.mediaType,
         wants: { previewPath, inputs: opened.map((space) => space.encoder.imageInput) },
       },

@@ -174,7 +174,8 @@ function scoreText(question: Question, text: string): Part {
   return {
     ...part,
     meaning: scores,
-    scores: fuse(scores.relevance, bound),
+    // Words have counted in each clause already.
+    scores: scores.relevance.map((value, id) => Math.max(value, bound[id] ?? 0)),
     judged: null,
     unknown: meaning.unknown,
     weak: meaning.clauses.flatMap(({ word, weakAs }) => (weakAs === null ? [] : [{ word, as: weakAs }])),

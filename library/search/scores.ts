@@ -3,7 +3,7 @@ import type { Why } from '../../contract/index.ts';
 import type { ConceptClause, SpaceInfo } from '../ports.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { QueryPicture } from './query-pictures.ts';
-import { BELOW, defaultCurves, judge, onCurve, ordered, SAME_PICTURE_COSINE } from './relevance.ts';
+import { BELOW, defaultCurves, either, judge, onCurve, ordered, SAME_PICTURE_COSINE } from './relevance.ts';
 import type { SpaceIndex } from './space-index.ts';
 import type { Term } from './word-evidence.ts';
 
@@ -38,7 +38,7 @@ export function conceptScores(
   for (let id = 0; id < size; id++) {
     if ((catalogue.rankOfMoment[id] ?? -1) < 0) continue;
     let product = 1;
-    for (const i of binding) product *= Math.max(seen[i]?.[id] ?? 0, terms.get(i)?.strength[id] ?? 0);
+    for (const i of binding) product *= either(seen[i]?.[id] ?? 0, terms.get(i)?.strength[id] ?? 0);
     let named = 1;
     for (const term of unknown) named *= term.strength[id] ?? 0;
     let value: number;
