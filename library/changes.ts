@@ -39,13 +39,14 @@ export function createChanges() {
       );
       const abort = (): void => wake();
       signal?.addEventListener('abort', abort);
+      const aborted = (): boolean => signal?.aborted ?? false;
       try {
-        while (signal?.aborted !== true) {
+        while (!aborted()) {
           for (const topic of changed) {
             changed.delete(topic);
             yield topic;
           }
-          if (changed.size === 0 && !signal?.aborted)
+          if (changed.size === 0 && !aborted())
             await new Promise<void>((resolve) => {
               wake = resolve;
             });

@@ -70,7 +70,7 @@ export function itemAtPath(database: Database, path: string): ItemId {
   for (const root of database.roots.all()) {
     const below = relative(root.path, wanted);
     if (below === '' || below.startsWith('..') || isAbsolute(below)) continue;
-    const itemId = database.files.byPath(root.rootId as RootId, below.split(sep).join('/'))?.itemId;
+    const itemId = database.files.byPath(root.rootId, below.split(sep).join('/'))?.itemId;
     if (itemId !== null && itemId !== undefined) return itemId;
   }
   throw unknown(`${path} is not in the library.`);

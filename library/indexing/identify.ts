@@ -74,7 +74,7 @@ function standsAs(database: Database, file: FileRow): boolean {
 function addItem({ database, spaces }: StepContext, identity: Identity): ItemId {
   const sortMs = identity.modifiedMs;
   const itemId = database.items.add({
-    hash: identity.hash as ContentHash,
+    hash: identity.hash,
     kind: identity.kind,
     mediaType: identity.mediaType,
     bytes: identity.bytes,

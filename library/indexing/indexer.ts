@@ -44,7 +44,9 @@ export function createIndexer(options: {
     return embedder;
   };
   const decoding = {
-    begin: () => void decodingNow++,
+    begin(): void {
+      decodingNow++;
+    },
     end(): void {
       decodingNow--;
       if (decodingNow === 0) for (const embedder of embedders.values()) embedder.nudge();
