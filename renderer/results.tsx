@@ -1,7 +1,7 @@
 // Runs in the page: the answer to what is searched for, in whichever state it is.
 import { useState } from 'react';
 import type { Ref } from 'react';
-import type { Result } from '../contract/search.ts';
+import type { Plan, Result } from '../contract/search.ts';
 import { useFormat, useT } from './i18n/i18n.ts';
 import { Grid } from './grid/grid.tsx';
 import type { GridHandle } from './grid/grid.tsx';
@@ -13,6 +13,11 @@ import { Button } from './ui/button.tsx';
 
 /** What lies below the cut-off is shown smaller than results. */
 const NEAREST_SIZE = 150;
+
+/** How the results stand: where nothing is wanted there is nothing to be relevant to, only newest first. */
+function orderOf({ sort, wants, phrases }: Plan): Plan['sort'] {
+  return sort === 'relevance' && wants.length + phrases.length === 0 ? 'newest' : sort;
+}
 
 export interface ResultsProps {
   readonly ref: Ref<GridHandle>;
@@ -53,7 +58,7 @@ export function Results({ ref, search, onOpen, onMoreLike, onFolders }: ResultsP
           ref={ref}
           items={items}
           total={total}
-          sort={nothing ? 'relevance' : answer.plan.sort}
+          sort={nothing ? 'relevance' : orderOf(answer.plan)}
           label={label}
           target={nothing ? Math.min(size, NEAREST_SIZE) : size}
           question={search.question}
