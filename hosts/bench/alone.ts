@@ -8,15 +8,30 @@ import type { Encoder, EncoderInput, ImageInput, Log } from '../../library/ports
 /** Enough that no worker ever waits for its next job. */
 const JOBS_PER_WORKER = 2;
 
+/** Milliseconds a picture: by the clock, and of all processors together. */
+export interface Cost {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+}
+
+/** Starts both clocks; what is returned stops them. */
+function clocks(pictures: number): () => Cost {
+  const [startMs, before] = [performance.now(), process.cpuUsage()];
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    return { wallMs: (performance.now() - startMs) / pictures, cpuMs: (user + system) / 1000 / pictures };
+  };
+}
+
 /**
- * Milliseconds a picture, with every worker busy.
+ * What decoding costs, with every worker busy.
  *
  * @param previews - a folder to write the grid's previews to, as indexing does; null: pixels only
  */
 export async function decodeAlone(
   paths: readonly string[],
   options: { input: ImageInput; previews: string | null; workers: number; log: Log },
-): Promise<{ msPerPicture: number; inputs: EncoderInput[] }> {
+): Promise<{ cost: Cost; inputs: EncoderInput[] }> {
   const { input, previews, workers, log } = options;
   const pool = createDecodePool({ workers, log });
   const inputs: EncoderInput[] = [];
@@ -31,24 +46,24 @@ export async function decodeAlone(
     // The workers' start belongs to nobody's picture.
     await Promise.all(paths.slice(0, workers).map(decode));
     const queue = [...paths.entries()];
-    const startMs = performance.now();
+    const stop = clocks(paths.length);
     await Promise.all(
       Array.from({ length: workers * JOBS_PER_WORKER }, async () => {
         for (let next = queue.pop(); next !== undefined; next = queue.pop())
           inputs.push(...(await decode(next[1], next[0])).inputs);
       }),
     );
-    return { msPerPicture: (performance.now() - startMs) / paths.length, inputs };
+    return { cost: stop(), inputs };
   } finally {
     await pool.close();
   }
 }
 
-/** Milliseconds a picture, in the encoder's own batches. */
-export async function encodeAlone(encoder: Encoder, inputs: readonly EncoderInput[]): Promise<number> {
+/** What encoding costs, in the encoder's own batches. */
+export async function encodeAlone(encoder: Encoder, inputs: readonly EncoderInput[]): Promise<Cost> {
   await encoder.encodePictures(inputs.slice(0, encoder.batchSize));
-  const startMs = performance.now();
+  const stop = clocks(inputs.length);
   for (let at = 0; at < inputs.length; at += encoder.batchSize)
     await encoder.encodePictures(inputs.slice(at, at + encoder.batchSize));
-  return (performance.now() - startMs) / inputs.length;
+  return stop();
 }

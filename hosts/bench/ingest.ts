@@ -12,7 +12,7 @@ import { createPacks } from '../../native-models/index.ts';
 import { builtInFolder } from '../library-folder.ts';
 import { openEngine } from '../open-engine.ts';
 import { clientOf } from '../rpc.ts';
-import { decodeAlone, encodeAlone } from './alone.ts';
+import { decodeAlone, encodeAlone, type Cost } from './alone.ts';
 import { largePictures, smallPictures, writePictures } from './pictures.ts';
 import { watchResident, type ResidentMemory } from './resident.ts';
 
@@ -31,20 +31,19 @@ export interface IngestOptions {
   readonly signal: AbortSignal;
 }
 
-/** Milliseconds a picture, but for the last ones. */
 export interface IngestResult {
   readonly pictures: number;
   readonly pack: PackId;
-  readonly decodeMs: number;
+  readonly decode: Cost;
   /** Decoding with the preview that the grid shows, made from the same decode. */
-  readonly decodeAndPreviewMs: number;
-  readonly encodeMs: number;
-  /** Of the whole process, its start and its end included. */
-  readonly wallMs: number;
+  readonly decodeAndPreview: Cost;
+  readonly encode: Cost;
+  /** A picture of `add`, the start and the end of its process included. Without processor time where there is none told. */
+  readonly add: { readonly wallMs: number; readonly cpuMs: number | null };
   readonly wallSeconds: number;
-  /** (decode + encode) / wall. */
-  readonly share: number;
-  readonly shareWithPreviews: number;
+  /** (decode + encode) / add: by the clock, and of processor time. */
+  readonly share: { readonly wall: number; readonly cpu: number | null };
+  readonly shareWithPreviews: { readonly wall: number; readonly cpu: number | null };
   readonly added: number;
   readonly errors: number;
   readonly memory: ResidentMemory;
@@ -70,15 +69,25 @@ export async function benchIngest(options: IngestOptions): Promise<IngestResult>
   const run = await add(folder, library, options.signal);
   const after = await measureAlone(sample, pack, library, work, log);
   // The machine may have been busier at one end than at the other.
-  const mean = (of: (measured: Alone) => number): number => (of(before) + of(after)) / 2;
-  const wallMs = run.wallMs / pictures;
-  const [decodeMs, encodeMs] = [mean((one) => one.decodeMs), mean((one) => one.encodeMs)];
-  const decodeAndPreviewMs = mean((one) => one.decodeAndPreviewMs);
+  const mean = (of: (measured: Alone) => Cost): Cost => ({
+    wallMs: (of(before).wallMs + of(after).wallMs) / 2,
+    cpuMs: (of(before).cpuMs + of(after).cpuMs) / 2,
+  });
+  const whole = {
+    wallMs: run.wallMs / pictures,
+    cpuMs: run.memory.cpuMs === null ? null : run.memory.cpuMs / pictures,
+  };
+  const shareOf = (one: Cost, other: Cost) => ({
+    wall: (one.wallMs + other.wallMs) / whole.wallMs,
+    cpu: whole.cpuMs === null ? null : (one.cpuMs + other.cpuMs) / whole.cpuMs,
+  });
+  const [decode, encode] = [mean((one) => one.decode), mean((one) => one.encode)];
+  const decodeAndPreview = mean((one) => one.decodeAndPreview);
   return {
-    ...{ pictures, pack, decodeMs, decodeAndPreviewMs, encodeMs, wallMs },
+    ...{ pictures, pack, decode, decodeAndPreview, encode, add: whole },
     wallSeconds: run.wallMs / 1000,
-    share: (decodeMs + encodeMs) / wallMs,
-    shareWithPreviews: (decodeAndPreviewMs + encodeMs) / wallMs,
+    share: shareOf(decode, encode),
+    shareWithPreviews: shareOf(decodeAndPreview, encode),
     added: run.added,
     errors: run.errors,
     memory: run.memory,
@@ -101,9 +110,9 @@ async function preparePack(library: string, folder: string | null): Promise<Pack
 }
 
 interface Alone {
-  readonly decodeMs: number;
-  readonly decodeAndPreviewMs: number;
-  readonly encodeMs: number;
+  readonly decode: Cost;
+  readonly decodeAndPreview: Cost;
+  readonly encode: Cost;
 }
 
 async function measureAlone(
@@ -125,8 +134,8 @@ async function measureAlone(
     const options = { input: encoder.imageInput, workers: threads, log };
     const plain = await decodeAlone(sample, { ...options, previews: null });
     const whole = await decodeAlone(sample, { ...options, previews });
-    const encodeMs = await encodeAlone(encoder, plain.inputs);
-    return { decodeMs: plain.msPerPicture, decodeAndPreviewMs: whole.msPerPicture, encodeMs };
+    const encode = await encodeAlone(encoder, plain.inputs);
+    return { decode: plain.cost, decodeAndPreview: whole.cost, encode };
   } finally {
     await encoder.close();
     await rm(previews, { recursive: true, force: true });

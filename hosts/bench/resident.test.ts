@@ -20,4 +20,6 @@ test.skipIf(process.platform !== 'linux')('what a grandchild holds is counted', 
   expect(memory.maxBytes).toBeGreaterThan(bytes);
   expect(memory.maxBytes).toBeLessThan(bytes * 3);
   expect(memory.processes).toBe(2);
+  // Filling it took some.
+  expect(memory.cpuMs).toBeGreaterThan(20);
 });

@@ -91,23 +91,28 @@ const megabytes = (bytes: number | null): number | null => (bytes === null ? nul
 function ingestTable(result: IngestResult): string {
   const { memory } = result;
   const rows: Cell[][] = [
-    ['decoding alone, ms a picture', result.decodeMs],
-    ['decoding and preview alone, ms a picture', result.decodeAndPreviewMs],
-    ['encoding alone, ms a picture', result.encodeMs],
-    ['`add`, ms a picture', result.wallMs],
-    ['`add`, seconds', result.wallSeconds],
-    ['(decoding + encoding) / `add`', result.share],
-    ['(decoding, preview + encoding) / `add`', result.shareWithPreviews],
-    ['pictures added', result.added],
-    ['errors', result.errors],
-    ['resident memory of all processes at most, MB', megabytes(memory.maxBytes)],
+    ['decoding alone, ms a picture', result.decode.wallMs, result.decode.cpuMs],
+    [
+      'decoding and preview alone, ms a picture',
+      result.decodeAndPreview.wallMs,
+      result.decodeAndPreview.cpuMs,
+    ],
+    ['encoding alone, ms a picture', result.encode.wallMs, result.encode.cpuMs],
+    ['`add`, ms a picture', result.add.wallMs, result.add.cpuMs],
+    ['(decoding + encoding) / `add`', result.share.wall, result.share.cpu],
+    ['(decoding, preview + encoding) / `add`', result.shareWithPreviews.wall, result.shareWithPreviews.cpu],
+    ['`add`, seconds', result.wallSeconds, null],
+    ['pictures added', result.added, null],
+    ['errors', result.errors, null],
+    ['resident memory of all processes at most, MB', megabytes(memory.maxBytes), null],
     ...memory.quarterMaxBytes.map((bytes, at): Cell[] => [
       `  in quarter ${at + 1} of the time, MB`,
       megabytes(bytes),
+      null,
     ]),
-    ['processes at most', memory.processes],
+    ['processes at most', memory.processes, null],
   ];
-  return table([`ingest of ${result.pictures} pictures, pack ${result.pack}`, ''], rows);
+  return table([`ingest of ${result.pictures} pictures, pack ${result.pack}`, 'clock', 'processor'], rows);
 }
 
 function searchTable(rows: readonly SearchRow[]): string {

@@ -11,7 +11,7 @@ import { runCommandLine, startCommand } from '../support/command-line.ts';
 
 const enduring = process.env['AFTERIMAGE_ENDURANCE'] === '1';
 const KILLS = enduring ? 50 : 4;
-const PICTURES = enduring ? 40 : 12;
+const PICTURES = 12;
 const TIMEOUT_MS = 3_600_000;
 if (!enduring) console.log(`Killing ${KILLS} times; AFTERIMAGE_ENDURANCE=1 does it 50 times.`);
 
