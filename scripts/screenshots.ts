@@ -1,9 +1,10 @@
 // Runs by hand: the interface's pictures in docs/images, taken in Chromium over a host with a small library.
-// node scripts/screenshots.ts [PICTURES]: photos where they are given, else the demo's drawings.
+// node scripts/screenshots.ts [PICTURES [NAME…]]: photos where they are given, without those named (a licence that does
+// not go with ours); else the demo's drawings. docs/images/README.md says whose the photos are.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { demoPictures, drawDemo } from '../test/fixtures/demo-library.ts';
 import { dropFile, launchBrowser, openPage, startHost } from '../test/support/browser-host.ts';
@@ -14,8 +15,8 @@ const MOST_BYTES = 200_000;
 const images = join(projectFolder, 'docs', 'images');
 const folder = mkdtempSync(join(tmpdir(), 'afterimage-screenshots-'));
 const library = join(folder, 'library');
-const given = process.argv[2];
-const pictures = given === undefined ? join(folder, 'Pictures') : resolve(given);
+const [given, ...leftOut] = process.argv.slice(2);
+const pictures = join(folder, 'Pictures');
 
 /** What is asked in the pictures: of photos, else of drawings. */
 const ask =
@@ -41,6 +42,12 @@ const shot = async (page: Page, name: string): Promise<void> => {
 mkdirSync(images, { recursive: true });
 mkdirSync(join(folder, 'home', 'Pictures'), { recursive: true });
 if (given === undefined) await drawDemo(pictures);
+else
+  cpSync(resolve(given), pictures, {
+    recursive: true,
+    preserveTimestamps: true,
+    filter: (path) => !leftOut.includes(basename(path)),
+  });
 await buildRenderer();
 const launcher = join(projectFolder, 'bin', 'afterimage.js');
 
