@@ -57,9 +57,15 @@ async function treeOf(pid: number): Promise<number[]> {
   const children = lists
     .flatMap((list) => list.trim().split(/\s+/))
     .flatMap((id) => (id === '' ? [] : [Number(id)]));
-  const below = await Promise.all(children.map(treeOf));
+  const own = await commandOf(pid);
+  const below = await Promise.all(
+    // Between its fork and its own program a child still is its parent, with all its pages: they count once.
+    children.map(async (child) => ((await commandOf(child)) === own ? [] : treeOf(child))),
+  );
   return [pid, ...below.flat()];
 }
+
+const commandOf = (pid: number): Promise<string> => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
 
 async function residentOf(pid: number): Promise<number> {
   const statm = await readFile(`/proc/${pid}/statm`, 'utf8').catch(() => '');
