@@ -1,13 +1,6 @@
 // Runs on the engine's thread: all that is known of one item, for the viewer's panel and `show`.
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import {
-  CUT_OFF,
-  Failure,
-  type ItemDetails,
-  type ItemId,
-  type Region,
-  type RootId,
-} from '../contract/index.ts';
+import { CUT_OFF, Failure, type ItemDetails, type ItemId, type Region } from '../contract/index.ts';
 import type { Database } from './database/database.ts';
 import { metadataOf } from './database/items.ts';
 import { cardOf, fileInfoOf } from './item-cards.ts';

@@ -1,6 +1,6 @@
 // Runs on the engine's thread: the step identify. A file's content gets its item, new or known.
 import { extname } from 'node:path';
-import { type ContentHash, Failure, failureOf, type ItemId } from '../../contract/index.ts';
+import { Failure, failureOf, type ItemId } from '../../contract/index.ts';
 import type { Database } from '../database/database.ts';
 import type { FileRow } from '../database/files.ts';
 import type { WaitingStep } from '../database/steps.ts';

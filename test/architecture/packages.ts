@@ -49,7 +49,6 @@ export const productPackages: Readonly<Record<string, Place>> = {
   'lucide-react': ['renderer/'],
   '@tanstack/react-query': ['renderer/'],
   '@tanstack/react-virtual': ['renderer/'],
-  'justified-layout': ['renderer/'],
 };
 
 /** Packages that only tests, scripts and configuration import, and from where. */
@@ -57,7 +56,7 @@ export const testPackages: Readonly<Record<string, Place>> = {
   vitest: [tests, 'vitest.config.ts'],
   'fast-check': [tests],
   culori: [tests, 'test/', 'scripts/', 'renderer/'],
-  'axe-core': ['test/', 'renderer/'],
+  'axe-core': ['test/'],
   'playwright-core': ['test/', 'scripts/'],
   vite: ['scripts/', 'vite.config.ts'],
   '@vitejs/plugin-react': 'vite.config.ts',

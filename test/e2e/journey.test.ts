@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { en } from '../../renderer/i18n/en.ts';
 import { ko } from '../../renderer/i18n/ko.ts';
 import { drawDemo } from '../fixtures/demo-library.ts';
+import { seriousFaults } from './accessibility.ts';
 import { dropFile, launchBrowser, openPage, startHost, type Host } from '../support/browser-host.ts';
 
 /** Drawing, indexing and looking on a small machine. */
@@ -151,10 +152,26 @@ test('the interface speaks Korean when asked to, and stays dark when asked to', 
 });
 
 test('a file that is deleted on disk disappears from the page by itself', async () => {
-  await page.getByRole('textbox', { name: ko['search.label'] }).fill('');
+  // By name: among all, newest first, it may lie below what the window shows.
+  await page.getByRole('textbox', { name: ko['search.label'] }).fill('dm-0205');
   await cell('dm-0205.png').waitFor();
   rmSync(join(pictures, 'trips', 'dm-0205.png'));
   await cell('dm-0205.png').waitFor({ state: 'detached' });
+});
+
+test('the views on the way hold no serious fault of accessibility, in both themes', async () => {
+  await page.getByRole('textbox', { name: ko['search.label'] }).fill('');
+  await cells().first().waitFor();
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((name) => (document.documentElement.dataset['theme'] = name), theme);
+    expect(await seriousFaults(page)).toEqual([]);
+    await cells().first().click();
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('i');
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
 });
 
 test('nothing went wrong in the page on the way', () => {
