@@ -5,7 +5,8 @@ import { changedWhileRead, emptyFile, fileFailure, notRegular, notSupported } fr
 import type { Identity } from './job.ts';
 import { HEAD_BYTES, kindOf, sniff } from './identify.ts';
 
-const CHUNK_BYTES = 4 * 1024 * 1024;
+/** What is read at once. A thread has one such buffer: it does one job at a time. */
+const chunk = Buffer.allocUnsafeSlow(1024 * 1024);
 /** 0 where the platform (Windows) does not know the flag: the look before opening then stands alone. */
 const FLAGS =
   fs.constants.O_RDONLY |
@@ -46,7 +47,7 @@ export function openRegular(path: string): { fd: number; stat: fs.BigIntStats } 
 /**
  * Reads the whole file once.
  *
- * @param progress - called after each few megabytes
+ * @param progress - called after each megabyte
  * @throws Failure FILE_* or MEDIA_NOT_SUPPORTED; what `progress` throws
  */
 export async function identifyFile(path: string, progress: Progress): Promise<Identity> {
@@ -77,7 +78,6 @@ async function identifyOpen(
   if (kind === null) throw notSupported(`Files of the type ${mediaType} cannot be shown or searched here.`);
 
   const hash = createHash('sha256');
-  const chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, Number(stat.size) + 1));
   let bytes = 0;
   for (;;) {
     const got = fs.readSync(fd, chunk, 0, chunk.length, bytes);

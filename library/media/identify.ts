@@ -131,9 +131,21 @@ function sniffAfterId3(head: Buffer): string {
   return next.startsWith('FORM') ? 'audio/aiff' : 'audio/mpeg';
 }
 
+const TAG = 0x3c;
+/** Byte order marks of UTF-8 and UTF-16, the zeros of the latter, and white space. */
+const BEFORE_TAG: ReadonlySet<number> = new Set([
+  0xef, 0xbb, 0xbf, 0xff, 0xfe, 0, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x20,
+]);
+
+/** Nearly every file is no text: telling so by its first byte spares making a string of its whole head. */
+function beginsWithTag(head: Buffer): boolean {
+  return head[head.findIndex((byte) => !BEFORE_TAG.has(byte))] === TAG;
+}
+
 /** SVG: the first element is `svg`, after any BOM, declaration, comments, doctype with its subset. */
 function sniffSvg(head: Buffer): string | null {
   if (head[0] === 0x1f && head[1] === 0x8b) return null;
+  if (!beginsWithTag(head)) return null;
   const utf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0x3c && head[1] === 0);
   let text = head.toString(utf16 ? 'utf16le' : 'utf8').replace(/^\uFEFF/u, '');
   if (!/^\s*</.test(text)) return null;

@@ -153,12 +153,25 @@ function fromRgb(picture: RgbPicture): Sharp {
 /** Resizes decoded RGB to exactly this size; for pictures a person sees, not for encoders. */
 export async function resizeRgb(picture: RgbPicture, width: number, height: number): Promise<RgbPicture> {
   if (width === picture.width && height === picture.height) return picture;
-  return toRgb(fromRgb(picture).resize({ width, height, fit: 'fill', kernel: 'cubic' }));
+  return toRgb(resized(picture, { width, height }));
 }
 
-/** WebP of decoded RGB. `effort` 0 to 6: time against bytes. */
-export async function encodeWebp(picture: RgbPicture, quality: number, effort: number): Promise<Buffer> {
-  return guarded(() => fromRgb(picture).webp({ quality, effort }).toBuffer());
+/** WebP of decoded RGB, resized to `size` in the same pass. `effort` 0 to 6: time against bytes. */
+export async function encodeWebp(
+  picture: RgbPicture,
+  quality: number,
+  effort: number,
+  size: { readonly width: number; readonly height: number } = picture,
+): Promise<Buffer> {
+  return guarded(() => resized(picture, size).webp({ quality, effort }).toBuffer());
+}
+
+function resized(picture: RgbPicture, size: { readonly width: number; readonly height: number }): Sharp {
+  const { width, height } = size;
+  const pipeline = fromRgb(picture);
+  return width === picture.width && height === picture.height
+    ? pipeline
+    : pipeline.resize({ width, height, fit: 'fill', kernel: 'cubic' });
 }
 
 let displayP3: Promise<Buffer> | undefined;
