@@ -1,6 +1,7 @@
 // What a face may ask of a library and what it gets: one oRPC contract for every transport.
 import { type ContractRouterClient, eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import * as made from './decisions.ts';
 import { FailureData } from './failures.ts';
 import { ItemId, PackId, RootId } from './ids.ts';
 import { ItemDetails } from './media.ts';
@@ -42,6 +43,38 @@ export const contract = {
     get: ask.input(z.object({ itemId: ItemId })).output(ItemDetails),
     /** By absolute path of one of its files. */
     byPath: ask.input(z.object({ path: z.string() })).output(ItemDetails),
+  },
+  collections: {
+    /** All that a side bar lists. */
+    list: ask.output(made.Collections),
+    /** Folders with something in them: the roots, or those right in a folder of one. */
+    folders: ask
+      .input(z.object({ rootId: RootId, path: z.string() }).nullable())
+      .output(z.array(made.FolderNode)),
+  },
+  /** What a person decides about items. It hangs on their contents: moves and a new index keep it. */
+  decisions: {
+    /** One edit for all items, however many. */
+    mark: ask.input(made.MarkRequest).output(z.void()),
+    renameTag: ask.input(made.TagRename).output(z.void()),
+    removeTag: ask.input(z.object({ name: z.string() })).output(z.void()),
+    state: ask.output(made.EditState),
+    /** Takes the last edit back, or does it again; null when there is none. */
+    undo: ask.output(made.EditInfo.nullable()),
+    redo: ask.output(made.EditInfo.nullable()),
+  },
+  albums: {
+    create: ask.input(made.NewAlbum).output(made.AlbumInfo),
+    rename: ask.input(made.AlbumName).output(z.void()),
+    /** The album alone: its items stay. */
+    remove: ask.input(made.AlbumName.pick({ albumId: true })).output(z.void()),
+    put: ask.input(made.AlbumRequest).output(z.void()),
+    take: ask.input(made.AlbumRequest).output(z.void()),
+  },
+  searches: {
+    save: ask.input(made.NewSearch).output(made.SavedSearch),
+    change: ask.input(made.SavedSearch).output(z.void()),
+    remove: ask.input(made.SavedSearch.pick({ searchId: true })).output(z.void()),
   },
   packs: {
     list: ask.output(z.array(upkeep.PackInfo)),

@@ -41,6 +41,7 @@ export const FailureCode = z.enum([
   'LIBRARY_DAMAGED',
   'DISK_FULL',
   'ITEM_UNKNOWN',
+  'ALBUM_UNKNOWN',
   // the asking
   'QUERY_IMAGE_UNREADABLE',
   'INPUT_INVALID',

@@ -24,6 +24,14 @@ export const PackId = z
   .brand<'PackId'>();
 export type PackId = z.infer<typeof PackId>;
 
+/** An album of a person's own. Kept in library.db. */
+export const AlbumId = z.int().positive().brand<'AlbumId'>();
+export type AlbumId = z.infer<typeof AlbumId>;
+
+/** A question that is kept under a name. Kept in library.db. */
+export const SavedSearchId = z.int().positive().brand<'SavedSearchId'>();
+export type SavedSearchId = z.infer<typeof SavedSearchId>;
+
 /** SHA-256 of a file's bytes, 64 lower-case hexadecimal digits. */
 export const ContentHash = z
   .string()

@@ -1,5 +1,6 @@
 // The contract's front door: faces and engine import from here.
 export * from './contract.ts';
+export * from './decisions.ts';
 export * from './failures.ts';
 export * from './ids.ts';
 export * from './media.ts';

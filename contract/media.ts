@@ -1,6 +1,6 @@
 // Shared by every face and the engine: what is known of files, items and moments.
 import { z } from 'zod';
-import { ContentHash, FileId, ItemId, MomentId, Relevance, RootId } from './ids.ts';
+import { AlbumId, ContentHash, FileId, ItemId, MomentId, Relevance, RootId } from './ids.ts';
 
 export const ItemKind = z.enum(['picture', 'video', 'audio']);
 export type ItemKind = z.infer<typeof ItemKind>;
@@ -102,6 +102,9 @@ export const ItemCard = z.object({
   taken: Taken.nullable(),
   /** The file is on a root that is away; its preview still shows. */
   away: z.boolean(),
+  favourite: z.boolean(),
+  /** Stars, 0 to 5: the person's own, else the file's; null where neither says. */
+  rating: z.number().min(0).max(5).nullable(),
 });
 export type ItemCard = z.infer<typeof ItemCard>;
 
@@ -120,7 +123,12 @@ export const ItemDetails = ItemCard.extend({
   /** MIME type by content, not by name. */
   mediaType: z.string(),
   bytes: z.number(),
+  /** `rating` here is the file's own. */
   metadata: Metadata,
+  /** What the person decided, beside favourite and rating. */
+  hidden: z.boolean(),
+  tags: z.array(z.string()),
+  albums: z.array(z.object({ albumId: AlbumId, name: z.string() })),
   files: z.array(FileInfo),
   moments: z.array(MomentInfo),
   steps: z.array(StepInfo),

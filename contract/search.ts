@@ -1,5 +1,6 @@
 // Shared by every face and the engine: a question and its answer.
 import { z } from 'zod';
+import { Scope } from './decisions.ts';
 import { ItemId, MomentId, Relevance } from './ids.ts';
 import { ItemCard, ItemKind, MomentKind, Region } from './media.ts';
 
@@ -16,6 +17,8 @@ export const SearchRequest = z.object({
   images: z.array(ImageQuery).max(16).default([]),
   /** Only these kinds; empty: all. */
   kinds: z.array(ItemKind).default([]),
+  /** Only what is in this collection; null: the whole library. */
+  scope: Scope.nullable().default(null),
   limit: z.int().min(1).max(5_000).default(20),
   offset: z.int().min(0).default(0),
   /** Also what lies below the cut-off. */
@@ -58,6 +61,10 @@ export const Filter = z.discriminatedUnion('field', [
   }),
   z.object({ field: z.literal('gps'), present: z.boolean(), text: z.string() }),
   z.object({ field: z.literal('animated'), present: z.boolean(), text: z.string() }),
+  z.object({ field: z.literal('favourite'), present: z.boolean(), text: z.string() }),
+  z.object({ field: z.literal('hidden'), present: z.boolean(), text: z.string() }),
+  z.object({ field: z.literal('tag'), tag: z.string(), present: z.boolean(), text: z.string() }),
+  z.object({ field: z.literal('album'), album: z.string(), present: z.boolean(), text: z.string() }),
 ]);
 export type Filter = z.infer<typeof Filter>;
 

@@ -38,7 +38,7 @@ export const Progress = z.object({
 export type Progress = z.infer<typeof Progress>;
 
 /** Something that faces may show changed; they ask again for what they show. */
-export const Change = z.object({ topic: z.enum(['items', 'roots', 'packs', 'errors']) });
+export const Change = z.object({ topic: z.enum(['items', 'roots', 'packs', 'errors', 'decisions']) });
 export type Change = z.infer<typeof Change>;
 
 export const ErrorRow = z.object({

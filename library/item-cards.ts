@@ -4,16 +4,19 @@ import type { FileInfo, ItemCard, ItemId, RootId } from '../contract/index.ts';
 import type { Database } from './database/database.ts';
 import type { FileRow } from './database/files.ts';
 import { type ItemRow, metadataOf } from './database/items.ts';
+import type { MarkRow } from './database/marks.ts';
 
 /** Cards of the given items, in the order asked; an item that is gone is left out. */
 export function itemCards(database: Database, itemIds: readonly ItemId[]): ItemCard[] {
   const rootPaths = new Map(database.roots.all().map((root) => [root.rootId, root.path]));
   const rows = new Map(database.items.many(itemIds).map((row) => [row.itemId, row]));
+  const marks = database.marks.of([...rows.values()].map((row) => row.hash));
   const cards: ItemCard[] = [];
   for (const itemId of itemIds) {
     const row = rows.get(itemId);
     const shown = row && database.files.ofItem(itemId)[0];
-    if (row !== undefined && shown !== undefined) cards.push(cardOf(row, shown, rootPaths));
+    if (row !== undefined && shown !== undefined)
+      cards.push(cardOf(row, shown, rootPaths, marks.get(row.hash)));
   }
   return cards;
 }
@@ -23,7 +26,12 @@ export function absolutePath(file: FileRow, rootPaths: ReadonlyMap<RootId, strin
   return join(rootPaths.get(file.rootId) ?? '', file.path);
 }
 
-export function cardOf(row: ItemRow, shown: FileRow, rootPaths: ReadonlyMap<RootId, string>): ItemCard {
+export function cardOf(
+  row: ItemRow,
+  shown: FileRow,
+  rootPaths: ReadonlyMap<RootId, string>,
+  mark: MarkRow | undefined,
+): ItemCard {
   const path = absolutePath(shown, rootPaths);
   return {
     itemId: row.itemId,
@@ -37,6 +45,8 @@ export function cardOf(row: ItemRow, shown: FileRow, rootPaths: ReadonlyMap<Root
     hasPreview: row.hasPreview === 1,
     taken: metadataOf(row).taken,
     away: shown.away === 1,
+    favourite: mark?.favourite === 1,
+    rating: mark?.rating ?? row.rating,
   };
 }
 

@@ -16,12 +16,16 @@ export function itemDetails(database: Database, space: OpenSpace | null, itemId:
   const rootPaths = new Map(database.roots.all().map((root) => [root.rootId, root.path]));
   const moments = database.moments.ofItem(itemId);
   const main = moments[0];
+  const mark = database.marks.of([item.hash]).get(item.hash);
   return {
-    ...cardOf(item, shown, rootPaths),
+    ...cardOf(item, shown, rootPaths, mark),
     hash: item.hash,
     mediaType: item.mediaType,
     bytes: item.bytes,
     metadata: metadataOf(item),
+    hidden: mark?.hidden === 1,
+    tags: database.marks.tagsOf([item.hash]).map(({ name }) => name),
+    albums: database.albums.ofHash(item.hash),
     files: files.map((file) => fileInfoOf(file, rootPaths)),
     moments: moments.map(({ itemId: _, ...moment }) => ({
       ...moment,

@@ -7,6 +7,7 @@ import { type ChangeCounts, Failure, type ItemId, type RootId } from '../contrac
 import { createChanges } from './changes.ts';
 import { openDatabase } from './database/database.ts';
 import { takeLock } from './database/lock.ts';
+import { createDecisions } from './decisions.ts';
 import { createFolders } from './folders/folders.ts';
 import { createIndexer } from './indexing/indexer.ts';
 import { applyVersions } from './indexing/versions.ts';
@@ -73,6 +74,11 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
   const context = { database, pool, metadata, previews, spaces, log };
   const indexer = createIndexer({ context, clock, onChange: (topic) => changes.note(topic) });
   const search = createSearch({ database, clock, log, pool, active: () => spaces.activeNow() });
+  const decisions = createDecisions({
+    database,
+    nowMs: () => clock.nowMs(),
+    onChange: () => changes.note('decisions'),
+  });
   const ignorePatterns = (): string[] => z.array(z.string()).catch([]).parse(database.settings.get('ignore'));
   const folders = createFolders({
     database,
@@ -114,6 +120,7 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
       pool,
       previews,
       search,
+      decisions,
       ignorePatterns,
       rescan,
     },

@@ -3,6 +3,7 @@ import type { ChangeCounts, PackId, RootId, SearchRequest } from '../contract/in
 import type { Changes } from './changes.ts';
 import type { Database } from './database/database.ts';
 import type { RootRow } from './database/roots.ts';
+import type { Decisions } from './decisions.ts';
 import type { Folders } from './folders/folders.ts';
 import type { Indexer } from './indexing/indexer.ts';
 import type { DecodePool } from './media/job.ts';
@@ -24,6 +25,7 @@ export interface Parts {
   readonly metadata: MetadataReader;
   readonly previews: PreviewFiles;
   readonly search: Search;
+  readonly decisions: Decisions;
   ignorePatterns(): string[];
   addRoot(path: string): RootRow;
   removeRoot(rootId: RootId): Promise<number>;

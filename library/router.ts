@@ -1,32 +1,15 @@
 // Runs on the engine's thread: the contract, procedure by procedure, over the parts of an open library.
-import { implement, ORPCError } from '@orpc/server';
-import {
-  contract,
-  Failure,
-  failureOf,
-  type PackId,
-  type PackInfo,
-  type RootInfo,
-} from '../contract/index.ts';
+import { Failure, type PackId, type PackInfo, type RootInfo } from '../contract/index.ts';
 import { z } from 'zod';
 import { examine } from './doctor.ts';
 import { listFolders } from './folder-listing.ts';
 import { itemAtPath, itemDetails } from './item-details.ts';
 import { absolutePath } from './item-cards.ts';
 import type { Parts } from './parts.ts';
+import { base } from './routes/base.ts';
+import { decisionRoutes } from './routes/decisions.ts';
 
 export type LibraryRouter = ReturnType<typeof createRouter>;
-
-/** Every failure of ours crosses as the contract's FAILURE with its data; what oRPC throws stays as it is. */
-const base = implement(contract).use(async ({ next }) => {
-  try {
-    return await next();
-  } catch (error) {
-    if (error instanceof ORPCError) throw error;
-    const data = failureOf(error);
-    throw new ORPCError('FAILURE', { defined: true, status: 500, message: data.reason, data, cause: error });
-  }
-});
 
 export function createRouter(parts: Parts) {
   const { database, folders, indexer, changes, spaces, packs } = parts;
@@ -69,7 +52,7 @@ export function createRouter(parts: Parts) {
         for await (const _ of changes.follow(['progress'], signal)) yield indexer.progress();
       }),
       changes: base.indexing.changes.handler(async function* ({ signal }) {
-        for await (const topic of changes.follow(['items', 'roots', 'packs', 'errors'], signal))
+        for await (const topic of changes.follow(['items', 'roots', 'packs', 'errors', 'decisions'], signal))
           if (topic !== 'progress') yield { topic };
       }),
       rescan: base.indexing.rescan.handler(({ signal }) => parts.rescan(signal)),
@@ -120,6 +103,7 @@ export function createRouter(parts: Parts) {
         itemDetails(database, await spaces.active().catch(() => null), itemAtPath(database, input.path)),
       ),
     },
+    ...decisionRoutes(parts.decisions),
     packs: {
       list: base.packs.list.handler(packInfos),
       import: base.packs.import.handler(async ({ input, signal }) => {

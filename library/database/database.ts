@@ -1,12 +1,19 @@
 // Runs on the engine's thread: opens the two databases of a library folder and assembles their tables.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EditInfo } from '../../contract/index.ts';
+import { createAlbums } from './albums.ts';
+import { createCollections } from './collections.ts';
 import { asFailure, type Connection, openConnection } from './connection.ts';
+import { createEdits } from './edits.ts';
 import { createFiles } from './files.ts';
 import { createItems } from './items.ts';
+import { createMarks } from './marks.ts';
 import { migrate } from './migrate.ts';
 import { filesItemsMoments } from './migrations/index/0001-files-items-moments.ts';
+import { itemAdded } from './migrations/index/0002-item-added.ts';
 import { rootsAndSettings } from './migrations/library/0001-roots-and-settings.ts';
+import { decisions } from './migrations/library/0002-decisions.ts';
 import { createMoments } from './moments.ts';
 import { createRoots } from './roots.ts';
 import { createSettings } from './settings.ts';
@@ -15,39 +22,45 @@ import { createVectors, loadVectors } from './vectors.ts';
 import { createWords } from './words.ts';
 
 /** Append-only: a new form is a new file and a new last entry. */
-export const libraryMigrations = [rootsAndSettings];
-export const indexMigrations = [filesItemsMoments];
+export const libraryMigrations = [rootsAndSettings, decisions];
+export const indexMigrations = [filesItemsMoments, itemAdded];
 
 export type Database = ReturnType<typeof openDatabase>;
 
 /**
+ * One connection for both: index.db is its main database and library.db is attached to it, so that what the
+ * files say and what a person decided are asked in one statement. Names of tables differ between the two.
+ *
  * @param folder - the library's folder; it exists and is locked by the caller
  * @throws Failure LIBRARY_TOO_NEW, LIBRARY_DAMAGED, DISK_FULL
  */
 export function openDatabase(folder: string) {
   const libraryPath = join(folder, 'library.db');
   const indexPath = join(folder, 'index.db');
-  const library = opened(libraryPath, (connection) =>
+  opened(libraryPath, (connection) =>
     migrate(connection, libraryPath, libraryMigrations, `${libraryPath}.before-update`),
-  );
-  const index = opened(
-    indexPath,
-    (connection) => {
-      loadVectors(connection);
-      migrate(connection, indexPath, indexMigrations, null);
-    },
-    library,
-  );
+  ).close();
+  const index = opened(indexPath, (connection) => {
+    loadVectors(connection);
+    migrate(connection, indexPath, indexMigrations, null);
+    connection.prepare<[string]>('ATTACH ? AS library').run(libraryPath);
+    // What a person decided is on the disk when they see it done, even if the power goes then.
+    connection.pragma('library.synchronous = FULL');
+  });
   return {
-    roots: createRoots(library),
-    settings: createSettings(library),
+    roots: createRoots(index),
+    settings: createSettings(index),
+    marks: createMarks(index),
+    albums: createAlbums(index),
+    edits: createEdits<EditInfo>(index, 'library'),
+    collections: createCollections(index),
     files: createFiles(index),
     items: createItems(index),
     moments: createMoments(index),
     steps: createSteps(index),
     words: createWords(index),
     vectors: createVectors(index),
-    /** Everything done to index.db inside happens, or nothing of it. */
+    /** Everything done inside happens, or nothing of it. */
     transaction: <T>(work: () => T): T => index.transaction(work).immediate(),
     versions(): { sqlite: string; vec: string } {
       const row = index
@@ -62,12 +75,9 @@ export function openDatabase(folder: string) {
       library: sizeOf(libraryPath),
       index: sizeOf(indexPath),
     }),
-    /** The connection to index.db, for search/'s own read-only questions. */
+    /** The connection, for search/'s own read-only questions. */
     index,
-    close(): void {
-      index.close();
-      library.close();
-    },
+    close: (): void => void index.close(),
   };
 }
 
@@ -79,7 +89,7 @@ function sizeOf(path: string): number {
 }
 
 /** Opens a database and prepares it; what is open is closed again when that fails. */
-function opened(path: string, prepare: (connection: Connection) => void, before?: Connection): Connection {
+function opened(path: string, prepare: (connection: Connection) => void): Connection {
   let connection: Connection | null = null;
   try {
     connection = openConnection(path);
@@ -87,7 +97,6 @@ function opened(path: string, prepare: (connection: Connection) => void, before?
     return connection;
   } catch (error) {
     connection?.close();
-    before?.close();
     throw asFailure(error, path);
   }
 }

@@ -60,7 +60,8 @@ export function createItems(index: Connection) {
     `SELECT ${columns} FROM item WHERE item_id IN (SELECT value FROM json_each(?))`,
   );
   const insert = index.prepare<[string, ItemKind, string, number, number], { itemId: ItemId }>(
-    `INSERT INTO item (hash, kind, media_type, bytes, sort_ms) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO item (hash, kind, media_type, bytes, sort_ms, added_ms)
+     VALUES (?, ?, ?, ?, ?, CAST(unixepoch('subsec') * 1000 AS INTEGER))
      RETURNING item_id AS itemId`,
   );
   const decoded = index.prepare<[number, number, 0 | 1, Uint8Array | null, ItemId]>(
@@ -75,6 +76,9 @@ export function createItems(index: Connection) {
        description = @description, keywords = @keywords, rating = @rating, colour_profile = @colourProfile
      WHERE item_id = @itemId`,
   );
+  const hashes = index
+    .prepare<[string], string>('SELECT hash FROM item WHERE item_id IN (SELECT value FROM json_each(?))')
+    .pluck();
   const remove = index.prepare<[ItemId]>('DELETE FROM item WHERE item_id = ?');
   const orphans = index.prepare<[], { itemId: ItemId }>(
     `SELECT item_id AS itemId FROM item WHERE NOT EXISTS (SELECT 1 FROM file WHERE file.item_id = item.item_id)`,
@@ -88,6 +92,8 @@ export function createItems(index: Connection) {
     byHash: (hash: string): ItemRow | undefined => byHash.get(hash),
     /** In no particular order. */
     many: (itemIds: readonly ItemId[]): ItemRow[] => many.all(JSON.stringify(itemIds)),
+    /** Content hashes, in no particular order; an id that is none gives none. */
+    hashes: (itemIds: readonly ItemId[]): string[] => hashes.all(JSON.stringify(itemIds)),
     add(item: Pick<ItemRow, 'kind' | 'mediaType' | 'bytes' | 'sortMs'> & { hash: string }): ItemId {
       const row = insert.get(item.hash, item.kind, item.mediaType, item.bytes, Math.round(item.sortMs));
       if (row === undefined) throw new Error('item: the insert gave no row');

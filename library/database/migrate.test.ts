@@ -63,7 +63,8 @@ test.each(['library.db', 'index.db'])('a newer %s is refused in words', (name) =
   );
   // Nothing stays open: the file can be put back in order.
   const again = openConnection(join(folder, name));
-  again.pragma('user_version = 1');
+  const form = name === 'library.db' ? libraryMigrations.length : indexMigrations.length;
+  again.pragma(`user_version = ${String(form)}`);
   again.close();
   openDatabase(folder).close();
 });

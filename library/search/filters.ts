@@ -1,6 +1,7 @@
 // Runs on the engine's thread: a plan's filters as one bit per item. Serves search.
 import type { Filter, ItemId, ItemKind } from '../../contract/index.ts';
 import type { Database } from '../database/database.ts';
+import { tagKey } from '../database/marks.ts';
 import { wordsOf } from '../database/word-tokens.ts';
 import type { Catalogue } from './catalogue.ts';
 import { phraseExpression } from './word-expression.ts';
@@ -69,12 +70,29 @@ function condition(database: Database, filter: Filter): Condition {
         ' AND ',
       );
     case 'rating':
-      // No stars and none said are the same to a person.
-      return { sql: 'coalesce(rating, 0) BETWEEN ? AND ?', values: [filter.minimum, filter.maximum] };
+      // A person's own stars before the file's; no stars and none said are the same to a person.
+      return {
+        sql: `coalesce((SELECT mark.rating FROM mark WHERE mark.hash = item.hash), rating, 0)
+          BETWEEN ? AND ?`,
+        values: [filter.minimum, filter.maximum],
+      };
     case 'gps':
       return { sql: filter.present ? 'latitude IS NOT NULL' : 'latitude IS NULL', values: [] };
     case 'animated':
       return { sql: 'animated = ?', values: [filter.present ? 1 : 0] };
+    case 'favourite':
+    case 'hidden':
+      return decided(filter.present, `SELECT hash FROM mark WHERE ${filter.field} = 1`);
+    case 'tag':
+      return decided(filter.present, 'SELECT hash FROM tagged JOIN tag USING (tag_id) WHERE key = ?', [
+        tagKey(filter.tag),
+      ]);
+    case 'album':
+      return decided(
+        filter.present,
+        'SELECT hash FROM album_item JOIN album USING (album_id) WHERE name = ? COLLATE NOCASE',
+        [filter.album],
+      );
     case 'camera':
       return everyWord(`coalesce(camera_make, '') || ' ' || coalesce(camera_model, '')`, filter.camera);
     case 'lens':
@@ -82,6 +100,11 @@ function condition(database: Database, filter: Filter): Condition {
     case 'folder':
       return folderCondition(database, filter.folder);
   }
+}
+
+/** By what a person decided: it hangs on content hashes. */
+function decided(present: boolean, hashes: string, values: readonly Value[] = []): Condition {
+  return { sql: `hash ${present ? '' : 'NOT '}IN (${hashes})`, values };
 }
 
 /** Every word of the value occurs, upper and lower case alike. */

@@ -12,6 +12,7 @@ import { parse } from './query-language.ts';
 import { queryPicture, type QueryPicture } from './query-pictures.ts';
 import { everything, rank } from './ranking.ts';
 import { scoreQuestion } from './question.ts';
+import { withinScope } from './scope.ts';
 import type { SpaceIndex } from './space-index.ts';
 import { createTextMeanings } from './text-meanings.ts';
 
@@ -97,7 +98,10 @@ export function createSearch(options: SearchOptions) {
       signal?.throwIfAborted();
 
       const catalogue = catalogues();
-      const mask = filterMask(database, catalogue, plan.filters, request.kinds);
+      const filtered = filterMask(database, catalogue, plan.filters, request.kinds);
+      const mask = withinScope(database, catalogue, filtered, {
+        ...{ scope: request.scope, filters: plan.filters, nowMs: startedMs },
+      });
       const question = scoreQuestion({
         ...{ database, catalogue, active, plan, understood, pictures, mask },
         exhaustive: pictures.length === 0,

@@ -141,6 +141,7 @@ const TOPICS: Readonly<Record<Change['topic'], readonly string[]>> = {
   roots: ['roots', 'find'],
   packs: ['packs', 'find'],
   errors: ['errors'],
+  decisions: ['find', 'item', 'collections', 'edits'],
 };
 
 /** Results may change four times a second while indexing; the grid asks again at most this often. */

@@ -1,6 +1,9 @@
 // Runs in the page: every word of the interface in English. A plural has the endings _one and _other.
 
+import { collectionsEn } from './collections/en.ts';
+
 export const en = {
+  ...collectionsEn,
   'common.close': 'Close',
   'common.cancel': 'Cancel',
   'common.tryAgain': 'Try again',
@@ -222,6 +225,7 @@ export const en = {
   'failure.LIBRARY_DAMAGED': 'The library is damaged.',
   'failure.DISK_FULL': 'The disk is full.',
   'failure.ITEM_UNKNOWN': 'The picture is no longer in the library.',
+  'failure.ALBUM_UNKNOWN': 'This album is not there any more.',
   'failure.QUERY_IMAGE_UNREADABLE': 'The picture to search by cannot be read.',
   'failure.INPUT_INVALID': 'This cannot be asked.',
   'failure.CANCELLED': 'The work was cancelled.',
@@ -258,6 +262,7 @@ export const en = {
   'remedy.LIBRARY_DAMAGED': 'Restore it from its backup.',
   'remedy.DISK_FULL': 'Make room and try again.',
   'remedy.ITEM_UNKNOWN': '',
+  'remedy.ALBUM_UNKNOWN': 'Undo may bring it back.',
   'remedy.QUERY_IMAGE_UNREADABLE': 'Try another picture, or save it as JPEG.',
   'remedy.INPUT_INVALID': '',
   'remedy.CANCELLED': '',

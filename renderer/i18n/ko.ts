@@ -1,7 +1,9 @@
 // Runs in the page: every word of the interface in Korean. Korean has one plural form; both endings hold it.
+import { collectionsKo } from './collections/ko.ts';
 import type { Dictionary } from './en.ts';
 
 export const ko: Dictionary = {
+  ...collectionsKo,
   'common.close': '닫기',
   'common.cancel': '취소',
   'common.tryAgain': '다시 시도',
@@ -222,6 +224,7 @@ export const ko: Dictionary = {
   'failure.LIBRARY_DAMAGED': '보관함이 손상되었습니다.',
   'failure.DISK_FULL': '디스크가 가득 찼습니다.',
   'failure.ITEM_UNKNOWN': '사진이 더 이상 보관함에 없습니다.',
+  'failure.ALBUM_UNKNOWN': '이 앨범은 더 이상 없습니다.',
   'failure.QUERY_IMAGE_UNREADABLE': '검색에 쓸 사진을 읽을 수 없습니다.',
   'failure.INPUT_INVALID': '처리할 수 없는 요청입니다.',
   'failure.CANCELLED': '작업이 취소되었습니다.',
@@ -258,6 +261,7 @@ export const ko: Dictionary = {
   'remedy.LIBRARY_DAMAGED': '백업에서 복원하세요.',
   'remedy.DISK_FULL': '공간을 확보한 뒤 다시 시도하세요.',
   'remedy.ITEM_UNKNOWN': '',
+  'remedy.ALBUM_UNKNOWN': '실행 취소로 되돌릴 수 있습니다.',
   'remedy.QUERY_IMAGE_UNREADABLE': '다른 사진을 쓰거나 JPEG로 저장하세요.',
   'remedy.INPUT_INVALID': '',
   'remedy.CANCELLED': '',

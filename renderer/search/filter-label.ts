@@ -50,5 +50,13 @@ export function filterLabel(filter: Filter, t: Translate, format: Format): strin
       return filter.present ? t('filter.withPlace') : t('filter.withoutPlace');
     case 'animated':
       return filter.present ? t('filter.animated') : t('filter.still');
+    case 'favourite':
+      return filter.present ? t('filter.favourite') : t('filter.notFavourite');
+    case 'hidden':
+      return filter.present ? t('filter.hidden') : t('filter.notHidden');
+    case 'tag':
+      return t(filter.present ? 'filter.tag' : 'filter.notTag', { tag: filter.tag });
+    case 'album':
+      return t(filter.present ? 'filter.album' : 'filter.notAlbum', { album: filter.album });
   }
 }
