@@ -27,6 +27,7 @@ export const FailureCode = z.enum([
   'MEDIA_NO_PREVIEW',
   'MEDIA_TIMED_OUT',
   'MEDIA_UNSAFE',
+  'FFMPEG_MISSING',
   // models
   'PACK_UNKNOWN',
   'PACK_MANIFEST_INVALID',

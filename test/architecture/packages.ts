@@ -28,6 +28,9 @@ export const productPackages: Readonly<Record<string, Place>> = {
   '@cornerstonejs/codec-openjpeg': 'library/media/jpeg2000.ts',
   'exiftool-vendored': 'library/media/metadata.ts',
   'file-type': 'library/media/identify.ts',
+  'fluent-ffmpeg': 'library/media/ffmpeg/command.ts',
+  '@ffmpeg-installer/ffmpeg': 'library/media/ffmpeg/programs.ts',
+  '@ffprobe-installer/ffprobe': 'library/media/ffmpeg/programs.ts',
   // Made in a decode worker, painted in the page.
   thumbhash: ['library/media/preview.ts', 'renderer/ui/'],
   // models

@@ -163,6 +163,7 @@ export const koFailures: Readonly<Record<FailureCode, string>> = {
   MEDIA_NO_PREVIEW: '미리보기가 없습니다',
   MEDIA_TIMED_OUT: '읽는 데 너무 오래 걸렸습니다',
   MEDIA_UNSAFE: '안전하지 않아 읽지 않았습니다',
+  FFMPEG_MISSING: 'ffmpeg가 없습니다',
   PACK_UNKNOWN: '없는 팩입니다',
   PACK_MANIFEST_INVALID: '팩의 명세가 올바르지 않습니다',
   PACK_FILE_MISSING: '팩의 파일이 빠졌습니다',
