@@ -3,7 +3,7 @@ import type { Filter, ItemId, ItemKind } from '../../contract/index.ts';
 import type { Database } from '../database/database.ts';
 import { tagKey } from '../database/marks.ts';
 import { wordsOf } from '../database/word-tokens.ts';
-import type { Catalogue } from './catalogue.ts';
+import { type Catalogue, itemKinds } from './catalogue.ts';
 import { phraseExpression } from './word-expression.ts';
 
 type Value = string | number;
@@ -13,9 +13,13 @@ interface Condition {
   readonly values: readonly Value[];
 }
 
+/** Whether an item passes, by its id. */
+type Test = (itemId: number) => boolean;
+
 /**
  * Which items pass, by rank: 1 or 0; null when nothing is filtered.
- * Filters of one field that an item has once (kind, camera, lens) widen each other; all others narrow.
+ * Filters of one field that an item has once (kind, camera, lens) widen each other, all others narrow. What the
+ * catalogue holds is tested in memory; the tables are asked for the rest.
  *
  * @param kinds - the request's own kinds, beside those in the query
  */
@@ -25,25 +29,106 @@ export function filterMask(
   filters: readonly Filter[],
   kinds: readonly ItemKind[],
 ): Uint8Array | null {
-  const all = kinds.length === 0 ? [] : [kindCondition(kinds)];
+  const tests = kinds.length === 0 ? [] : [kindTest(catalogue, kinds)];
   for (const field of ['kind', 'camera', 'lens'] as const) {
-    const alike = filters.filter((filter) => filter.field === field).map((one) => condition(database, one));
-    if (alike.length > 0) all.push(join(alike, ' OR '));
+    const alike = filters
+      .filter((filter) => filter.field === field)
+      .map((one) => testOf(database, catalogue, one));
+    if (alike.length > 0) tests.push((id) => alike.some((test) => test(id)));
   }
   for (const filter of filters)
-    if (!['kind', 'camera', 'lens'].includes(filter.field)) all.push(condition(database, filter));
-  if (all.length === 0) return null;
-  const where = join(all, ' AND ');
-  const passing = database.index
-    .prepare<Value[], ItemId>(`SELECT item_id FROM item WHERE ${where.sql}`)
-    .pluck()
-    .all(...where.values);
-  const mask = new Uint8Array(catalogue.items.length);
-  for (const id of passing) {
-    const rank = catalogue.rankOfItem[id] ?? -1;
-    if (rank >= 0) mask[rank] = 1;
-  }
+    if (!['kind', 'camera', 'lens'].includes(filter.field)) tests.push(testOf(database, catalogue, filter));
+  if (tests.length === 0) return null;
+  const { items } = catalogue;
+  const mask = new Uint8Array(items.length).fill(1);
+  for (const test of tests)
+    for (let rank = 0; rank < mask.length; rank++)
+      if (mask[rank] === 1 && !test(items[rank] as number)) mask[rank] = 0;
   return mask;
+}
+
+function testOf(database: Database, catalogue: Catalogue, filter: Filter): Test {
+  const { columns } = catalogue;
+  switch (filter.field) {
+    case 'kind':
+      return kindTest(catalogue, filter.kinds);
+    case 'date': {
+      const [from, until] = [filter.fromMs ?? -Infinity, filter.untilMs ?? Infinity];
+      return (id) => (columns.sortMs[id] as number) >= from && (columns.sortMs[id] as number) < until;
+    }
+    case 'rating': {
+      // A person's own stars before the file's; no stars and none said are the same to a person.
+      const own = ownStars(database);
+      return (id) => {
+        const stars = own.get(id) ?? (columns.rating[id] as number);
+        return stars >= filter.minimum && stars <= filter.maximum;
+      };
+    }
+    case 'gps':
+      return (id) => (columns.located[id] === 1) === filter.present;
+    case 'animated':
+      return (id) => (columns.animated[id] === 1) === filter.present;
+    case 'favourite':
+    case 'hidden':
+      return tableTest(database, decided(filter.present, `SELECT hash FROM mark WHERE ${filter.field} = 1`));
+    case 'tag':
+      return tableTest(
+        database,
+        decided(filter.present, 'SELECT hash FROM tagged JOIN tag USING (tag_id) WHERE key = ?', [
+          tagKey(filter.tag),
+        ]),
+      );
+    case 'album':
+      return tableTest(
+        database,
+        decided(
+          filter.present,
+          'SELECT hash FROM album_item JOIN album USING (album_id) WHERE name = ? COLLATE NOCASE',
+          [filter.album],
+        ),
+      );
+    case 'camera':
+      return wordsTest(columns.camera, catalogue.cameras, filter.camera);
+    case 'lens':
+      return wordsTest(columns.lens, catalogue.lenses, filter.lens);
+    case 'folder':
+      return tableTest(database, folderCondition(database, filter.folder));
+  }
+}
+
+function kindTest({ columns }: Catalogue, kinds: readonly ItemKind[]): Test {
+  const wanted = itemKinds.map((kind) => kinds.includes(kind));
+  return (id) => wanted[columns.kind[id] as number] === true;
+}
+
+/** Every word of the value occurs in the text that an item's number stands for, upper and lower case alike. */
+function wordsTest(numbers: Uint16Array, texts: readonly string[], value: string): Test {
+  const words = value
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter((word) => word !== '');
+  const holds = texts.map((text) => words.every((word) => text.toLowerCase().includes(word)));
+  return (id) => holds[numbers[id] as number] === true;
+}
+
+function ownStars(database: Database): ReadonlyMap<number, number> {
+  const rows = database.index
+    .prepare<[], [ItemId, number]>(
+      'SELECT item_id, mark.rating FROM mark JOIN item USING (hash) WHERE mark.rating IS NOT NULL',
+    )
+    .raw();
+  return new Map(rows.all());
+}
+
+/** Those items of which a condition on their rows holds. */
+function tableTest(database: Database, where: Condition): Test {
+  const passing = new Set<number>(
+    database.index
+      .prepare<Value[], ItemId>(`SELECT item_id FROM item WHERE ${where.sql}`)
+      .pluck()
+      .all(...where.values),
+  );
+  return (id) => passing.has(id);
 }
 
 function join(conditions: readonly Condition[], by: string): Condition {
@@ -53,70 +138,9 @@ function join(conditions: readonly Condition[], by: string): Condition {
   };
 }
 
-function kindCondition(kinds: readonly ItemKind[]): Condition {
-  return { sql: `kind IN (${kinds.map(() => '?').join(', ')})`, values: kinds };
-}
-
-function condition(database: Database, filter: Filter): Condition {
-  switch (filter.field) {
-    case 'kind':
-      return kindCondition(filter.kinds);
-    case 'date':
-      return join(
-        [
-          { sql: 'sort_ms >= ?', values: [filter.fromMs ?? -8.64e15] },
-          { sql: 'sort_ms < ?', values: [filter.untilMs ?? 8.64e15] },
-        ],
-        ' AND ',
-      );
-    case 'rating':
-      // A person's own stars before the file's; no stars and none said are the same to a person.
-      return {
-        sql: `coalesce((SELECT mark.rating FROM mark WHERE mark.hash = item.hash), rating, 0)
-          BETWEEN ? AND ?`,
-        values: [filter.minimum, filter.maximum],
-      };
-    case 'gps':
-      return { sql: filter.present ? 'latitude IS NOT NULL' : 'latitude IS NULL', values: [] };
-    case 'animated':
-      return { sql: 'animated = ?', values: [filter.present ? 1 : 0] };
-    case 'favourite':
-    case 'hidden':
-      return decided(filter.present, `SELECT hash FROM mark WHERE ${filter.field} = 1`);
-    case 'tag':
-      return decided(filter.present, 'SELECT hash FROM tagged JOIN tag USING (tag_id) WHERE key = ?', [
-        tagKey(filter.tag),
-      ]);
-    case 'album':
-      return decided(
-        filter.present,
-        'SELECT hash FROM album_item JOIN album USING (album_id) WHERE name = ? COLLATE NOCASE',
-        [filter.album],
-      );
-    case 'camera':
-      return everyWord(`coalesce(camera_make, '') || ' ' || coalesce(camera_model, '')`, filter.camera);
-    case 'lens':
-      return everyWord(`coalesce(lens, '')`, filter.lens);
-    case 'folder':
-      return folderCondition(database, filter.folder);
-  }
-}
-
 /** By what a person decided: it hangs on content hashes. */
 function decided(present: boolean, hashes: string, values: readonly Value[] = []): Condition {
   return { sql: `hash ${present ? '' : 'NOT '}IN (${hashes})`, values };
-}
-
-/** Every word of the value occurs, upper and lower case alike. */
-function everyWord(column: string, value: string): Condition {
-  const words = value.split(/\s+/u).filter((word) => word !== '');
-  return join(
-    words.map((word) => ({
-      sql: `${column} LIKE ? ESCAPE '\\'`,
-      values: [`%${word.replace(/[\\%_]/g, '\\$&')}%`],
-    })),
-    ' AND ',
-  );
 }
 
 /**

@@ -3,6 +3,7 @@ import { basename, dirname, relative, sep } from 'node:path';
 import {
   CUT_OFF,
   type ItemCard,
+  type ItemId,
   type MomentHit,
   type Plan,
   type Region,
@@ -38,7 +39,9 @@ export function page(
   ranks: Iterable<number>,
   asked: Asked,
 ): Result[] {
-  const ids = Array.from(ranks, (rank) => catalogue.items[rank]).filter((id) => id !== undefined);
+  const ids = Array.from(ranks, (rank) => catalogue.items[rank] as ItemId | undefined).filter(
+    (id) => id !== undefined,
+  );
   return itemCards(database, ids).map((card) => {
     const moments = database.moments
       .ofItem(card.itemId)

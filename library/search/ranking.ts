@@ -54,10 +54,30 @@ export function rank(
   };
 }
 
-/** All items that pass, newest first: what is shown while nothing is asked. */
-export function everything(catalogue: Catalogue, mask: Uint8Array | null, sort: Plan['sort']): Float64Array {
-  const ranks: number[] = [];
-  for (let at = 0; at < catalogue.items.length; at++) if (mask?.[at] !== 0) ranks.push(at);
-  if (sort === 'oldest') ranks.reverse();
-  return Float64Array.from(ranks);
+/** All items that pass, newest (or oldest) first, as ranks: what is shown while nothing is asked. */
+export function everything(
+  catalogue: Catalogue,
+  mask: Uint8Array | null,
+  sort: Plan['sort'],
+): { readonly total: number; readonly cut: (offset: number, limit: number) => number[] } {
+  const { length } = catalogue.items;
+  const at = sort === 'oldest' ? (place: number) => length - 1 - place : (place: number) => place;
+  let total = length;
+  if (mask !== null) {
+    total = 0;
+    for (const passes of mask) total += passes;
+  }
+  return {
+    total,
+    cut(offset, limit) {
+      const ranks: number[] = [];
+      // Without a filter the page is where it is; with one, what passes before it is counted.
+      let before = mask === null ? offset : 0;
+      for (let place = mask === null ? offset : 0; place < length && ranks.length < limit; place++) {
+        if (mask !== null && mask[at(place)] === 0) continue;
+        if (before++ >= offset) ranks.push(at(place));
+      }
+      return ranks;
+    },
+  };
 }

@@ -137,8 +137,9 @@ export function createSearch(options: SearchOptions) {
     const cut = (ranks: Float64Array): Float64Array =>
       ranks.subarray(request.offset, request.offset + request.limit);
     if (relevance === null) {
-      const ranks = everything(catalogue, mask, plan.sort);
-      return { total: ranks.length, results: page(database, catalogue, cut(ranks), asked), nearest: [] };
+      const all = everything(catalogue, mask, plan.sort);
+      const ranks = all.cut(request.offset, request.limit);
+      return { total: all.total, results: page(database, catalogue, ranks, asked), nearest: [] };
     }
     const ranking = rank(catalogue, relevance, mask, plan.sort, request.all);
     const nearest = ranking.nearest.subarray(0, NEAREST);

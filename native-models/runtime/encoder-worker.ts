@@ -1,4 +1,5 @@
 // Runs in a worker thread: holds the models of one half of an encoder, answers one request at a time.
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Failure } from '../../contract/index.ts';
 import { openConcepts } from '../concepts/tower.ts';
@@ -47,6 +48,19 @@ function send(reply: Reply): void {
   port?.postMessage(reply, [...transfer]);
 }
 
+/**
+ * What indexing waits for yields to the thread that answers; queries' own text towers do not. Only Linux knows
+ * priorities of single threads (setpriority(2): 0 is the calling one); elsewhere this would slow the process.
+ */
+function yieldToAnswers(kind: Opening['kind']): void {
+  if (process.platform !== 'linux' || kind === 'dual-encoder texts') return;
+  try {
+    setPriority(0, 10);
+  } catch {
+    // Not allowed here: everything works, searches wait a little longer while indexing.
+  }
+}
+
 async function answer(tower: Tower, request: Request): Promise<Reply> {
   const { id } = request;
   if (request.kind === 'pictures' && tower.encodePictures !== undefined) {
@@ -64,6 +78,7 @@ async function answer(tower: Tower, request: Request): Promise<Reply> {
 }
 
 // Requests wait for the opening and for each other: a session runs one thing at a time.
+yieldToAnswers((workerData as Opening).kind);
 const tower = open(workerData as Opening);
 let last: Promise<void> = tower.then(
   () => {
