@@ -6,6 +6,7 @@ import { FailureData } from './failures.ts';
 import { ItemId, PackId, RootId } from './ids.ts';
 import { ItemDetails } from './media.ts';
 import { SearchAnswer, SearchRequest } from './search.ts';
+import { Cards, CardsRequest, LayoutBytes, LayoutRequest } from './timeline.ts';
 import * as upkeep from './upkeep.ts';
 
 /** Every procedure may fail with a Failure; its data crosses as the error's `data`. */
@@ -75,6 +76,12 @@ export const contract = {
     save: ask.input(made.NewSearch).output(made.SavedSearch),
     change: ask.input(made.SavedSearch).output(z.void()),
     remove: ask.input(made.SavedSearch.pick({ searchId: true })).output(z.void()),
+  },
+  timeline: {
+    /** Every item under the filters as columns (`readLayout`), so that a face can lay all of them out. */
+    layout: ask.input(LayoutRequest).output(LayoutBytes),
+    /** Cards of the items in sight, in the order asked; items that are gone are left out. */
+    cards: ask.input(CardsRequest).output(Cards),
   },
   packs: {
     list: ask.output(z.array(upkeep.PackInfo)),

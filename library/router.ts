@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { examine } from './doctor.ts';
 import { listFolders } from './folder-listing.ts';
 import { itemAtPath, itemDetails } from './item-details.ts';
-import { absolutePath } from './item-cards.ts';
+import { absolutePath, itemCards } from './item-cards.ts';
 import type { Parts } from './parts.ts';
 import { base } from './routes/base.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { timelineLayout } from './timeline.ts';
 
 export type LibraryRouter = ReturnType<typeof createRouter>;
 
@@ -104,6 +105,10 @@ export function createRouter(parts: Parts) {
       ),
     },
     ...decisionRoutes(parts.decisions),
+    timeline: {
+      layout: base.timeline.layout.handler(({ input, signal }) => timelineLayout(parts, input, signal)),
+      cards: base.timeline.cards.handler(({ input }) => itemCards(database, input.itemIds)),
+    },
     packs: {
       list: base.packs.list.handler(packInfos),
       import: base.packs.import.handler(async ({ input, signal }) => {

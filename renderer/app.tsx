@@ -1,5 +1,6 @@
 // Runs in the page: the window: search above, pictures below, and what lies over them.
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ItemId } from '../contract/ids.ts';
 import type { Result } from '../contract/search.ts';
 import { useConnection } from './engine/engine.ts';
 import { useRescan, useRoots } from './engine/queries.ts';
@@ -16,8 +17,10 @@ import type { Panel } from './upkeep/app-menu.tsx';
 import { ErrorsDialog } from './upkeep/errors-dialog.tsx';
 import { KeysDialog } from './upkeep/keys-dialog.tsx';
 import { LibraryDialog } from './upkeep/library-dialog.tsx';
+import { useTimeline } from './timeline/use-timeline.ts';
 import { StatusBar } from './upkeep/status-bar.tsx';
 import { Viewer } from './viewer/viewer.tsx';
+import type { Shows } from './viewer/viewer-bar.tsx';
 import './app.css';
 
 const NOTICE_MS = 5_000;
@@ -42,8 +45,8 @@ export function App() {
   const rescan = useRescan();
   const grid = useRef<GridHandle>(null);
   const [panel, setPanel] = useState<Panel | null>(null);
-  const [opened, setOpened] = useState<Result | null>(null);
-  const [shows, setShows] = useState({ details: false, regions: false });
+  const [opened, setOpened] = useState<ItemId | null>(null);
+  const [shows, setShows] = useState<Shows>({ details: false, regions: false, filmstrip: false });
   const [notice, setNotice] = useNotice();
 
   useEffect(() => {
@@ -74,7 +77,14 @@ export function App() {
     },
     [addItem],
   );
-  const moreLike = useCallback((item: Result) => searchBy(item, true), [searchBy]);
+  const list = useTimeline(search.answer);
+  const moreLike = useCallback(
+    (itemId: ItemId) => {
+      const item = list.cardAt(list.indexOf(itemId));
+      if (item) searchBy(item, true);
+    },
+    [list, searchBy],
+  );
   const lookAgain = () => {
     rescan.mutate(undefined, {
       onSuccess: (counts) => {
@@ -89,8 +99,6 @@ export function App() {
     });
   };
 
-  const answer = search.answer;
-  const items = answer === null ? [] : answer.total > 0 ? answer.results : answer.nearest;
   return (
     <div className="app">
       <header className="app-head">
@@ -113,18 +121,18 @@ export function App() {
         <Results
           ref={grid}
           search={search}
+          list={list}
           onOpen={setOpened}
           onMoreLike={moreLike}
           onFolders={() => setPanel('library')}
         />
       )}
       <StatusBar notice={notice} onErrors={() => setPanel('errors')} />
-      {opened && (
+      {opened !== null && (
         <Viewer
-          items={items}
-          item={items.find(({ itemId }) => itemId === opened.itemId) ?? opened}
-          showsDetails={shows.details}
-          showsRegions={shows.regions}
+          list={list}
+          itemId={opened}
+          shows={shows}
           onToggle={(what) => setShows((before) => ({ ...before, [what]: !before[what] }))}
           onGo={setOpened}
           onEnd={search.more}
@@ -132,7 +140,7 @@ export function App() {
           onClose={() => {
             setOpened(null);
             // After the dialog gave the focus back to where it was opened from.
-            requestAnimationFrame(() => grid.current?.focus(opened.itemId));
+            requestAnimationFrame(() => grid.current?.focus(opened));
           }}
         />
       )}

@@ -1,10 +1,12 @@
 // Runs in the page: the answer to what is searched for, in whichever state it is.
 import { useState } from 'react';
 import type { Ref } from 'react';
-import type { Plan, Result } from '../contract/search.ts';
+import type { ItemId } from '../contract/ids.ts';
+import type { Plan } from '../contract/search.ts';
 import { useFormat, useT } from './i18n/i18n.ts';
 import { Grid } from './grid/grid.tsx';
 import type { GridHandle } from './grid/grid.tsx';
+import type { GridList } from './grid/grid-list.ts';
 import { SizeSlider, useGridSize } from './grid/size-slider.tsx';
 import { AnswerBar } from './search/answer-bar.tsx';
 import type { Search } from './search/use-search.ts';
@@ -22,23 +24,25 @@ function orderOf({ sort, wants, phrases }: Plan): Plan['sort'] {
 export interface ResultsProps {
   readonly ref: Ref<GridHandle>;
   readonly search: Search;
-  readonly onOpen: (item: Result) => void;
-  readonly onMoreLike: (item: Result) => void;
+  readonly list: GridList;
+  readonly onOpen: (itemId: ItemId) => void;
+  readonly onMoreLike: (itemId: ItemId) => void;
   readonly onFolders: () => void;
 }
 
-export function Results({ ref, search, onOpen, onMoreLike, onFolders }: ResultsProps) {
+export function Results({ ref, search, list, onOpen, onMoreLike, onFolders }: ResultsProps) {
   const t = useT();
   const format = useFormat();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const [size, setSize] = useGridSize();
   const { answer, error, stale } = search;
   const nothing = answer !== null && answer.total === 0;
-  const items = answer === null ? [] : nothing ? answer.nearest : answer.results;
-  const total = nothing ? items.length : (answer?.total ?? 0);
   const label = nothing
     ? t('nothing.nearest')
-    : t(search.isBlank ? 'search.items' : 'search.results', { count: total, n: format.number(total) });
+    : t(search.isBlank ? 'search.items' : 'search.results', {
+        count: list.total,
+        n: format.number(list.total),
+      });
   return (
     <main ref={setScroller} className="app-main" data-stale={stale || undefined}>
       {answer && !error && !(nothing && search.isBlank) && (
@@ -53,11 +57,10 @@ export function Results({ ref, search, onOpen, onMoreLike, onFolders }: ResultsP
       )}
       {!error && nothing && search.isBlank && <NoItems onFolders={onFolders} />}
       {!error && nothing && !search.isBlank && <NothingMatches answer={answer} search={search} />}
-      {!error && items.length > 0 && answer && (
+      {!error && list.count > 0 && answer && (
         <Grid
           ref={ref}
-          items={items}
-          total={total}
+          list={list}
           sort={nothing ? 'relevance' : orderOf(answer.plan)}
           label={label}
           target={nothing ? Math.min(size, NEAREST_SIZE) : size}

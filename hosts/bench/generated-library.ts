@@ -1,11 +1,13 @@
 // Runs in the command line: fills a library with made-up items straight through its tables. Serves `bench search`.
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { linkSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ContentHash, type ItemId, type MomentId } from '../../contract/index.ts';
 import { openDatabase } from '../../library/database/database.ts';
 import { takeLock } from '../../library/database/lock.ts';
 import type { SpaceInfo } from '../../library/ports.ts';
+import { createPreviewFiles } from '../../library/preview-files.ts';
+import type { Look } from './looks.ts';
 import { randomFrom } from './pictures.ts';
 
 const words = [
@@ -31,8 +33,14 @@ const PER_TRANSACTION = 5_000;
  * root that is not there: the library takes it for unplugged and keeps its items.
  *
  * @param folder - the library's, empty
+ * @param looks - what the pictures look like, in turn; left out: they have no previews
  */
-export function generateLibrary(folder: string, space: SpaceInfo, count: number): void {
+export function generateLibrary(
+  folder: string,
+  space: SpaceInfo,
+  count: number,
+  looks: readonly Look[] = [],
+): void {
   mkdirSync(folder, { recursive: true });
   const lock = takeLock(folder, 'bench');
   const database = openDatabase(folder);
@@ -41,6 +49,7 @@ export function generateLibrary(folder: string, space: SpaceInfo, count: number)
     database.settings.set('activePack', space.packId);
     const vectors = database.vectors.open(space);
     const embed = embeddingsLike(space);
+    const previews = createPreviewFiles(folder);
     for (let start = 0; start < count; start += PER_TRANSACTION)
       database.transaction(() => {
         for (let n = start; n < Math.min(count, start + PER_TRANSACTION); n++) {
@@ -55,12 +64,21 @@ export function generateLibrary(folder: string, space: SpaceInfo, count: number)
             modifiedMs: takenMs,
             identity: `0:${n}`,
           });
+          const hash = ContentHash.parse(createHash('sha256').update(`generated ${n}`).digest('hex'));
           const itemId: ItemId = database.items.add({
-            hash: ContentHash.parse(createHash('sha256').update(`generated ${n}`).digest('hex')),
+            hash,
             ...{ kind: 'picture', mediaType: 'image/jpeg', bytes: 1_000_000 + n, sortMs: takenMs },
           });
           database.files.link(fileId, itemId, 'primary');
-          database.items.setDecoded(itemId, { width: 4000, height: 3000, animated: false, thumbhash: null });
+          const look = looks[Math.floor(random() * looks.length)];
+          database.items.setDecoded(itemId, {
+            ...{ width: look?.width ?? 4000, height: look?.height ?? 3000, animated: false },
+            thumbhash: look?.thumbhash ?? null,
+          });
+          if (look !== undefined) {
+            previews.makeFolderFor(previews.preview(hash));
+            linkSync(look.previewPath, previews.preview(hash));
+          }
           database.items.setMetadata(
             itemId,
             {

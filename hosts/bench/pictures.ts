@@ -81,6 +81,21 @@ export function smallPictures(): PictureSource {
   };
 }
 
+/** Pictures of every shape between upright and wide, about 0.6 megapixels. */
+export function variedPictures(): PictureSource {
+  const sources = [36, 44, 52, 60].map((columns, at) =>
+    encodeRows(photoLike(columns * UNIT, 64 * UNIT, at + 21), QUALITY),
+  );
+  return {
+    make(index) {
+      const random = randomFrom(index + 1);
+      const source = sources[index % sources.length] ?? sources[0];
+      if (source === undefined) throw new Error('There are no rows to make pictures of.');
+      return mixed(source, 26 + Math.floor(random() * 34), random);
+    },
+  };
+}
+
 /** Bands of neighbouring rows from random places: a new picture, mostly smooth from row to row. */
 function mixed(source: JpegRows, height: number, random: () => number): Uint8Array {
   const order: number[] = [];

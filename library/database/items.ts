@@ -36,6 +36,12 @@ export interface ItemRow {
   readonly colourProfile: string | null;
 }
 
+/** What a layout of many needs of one. */
+export type ItemOutline = Pick<
+  ItemRow,
+  'itemId' | 'kind' | 'width' | 'height' | 'animated' | 'hasPreview' | 'sortMs' | 'thumbhash'
+>;
+
 /** What the first decode tells of a picture. */
 export interface Decoded {
   readonly width: number;
@@ -58,6 +64,10 @@ export function createItems(index: Connection) {
   const byHash = index.prepare<[string], ItemRow>(`SELECT ${columns} FROM item WHERE hash = ?`);
   const many = index.prepare<[string], ItemRow>(
     `SELECT ${columns} FROM item WHERE item_id IN (SELECT value FROM json_each(?))`,
+  );
+  const outlines = index.prepare<[string], ItemOutline>(
+    `SELECT item_id AS itemId, kind, width, height, animated, has_preview AS hasPreview, sort_ms AS sortMs,
+       thumbhash FROM item WHERE item_id IN (SELECT value FROM json_each(?))`,
   );
   const insert = index.prepare<[string, ItemKind, string, number, number], { itemId: ItemId }>(
     `INSERT INTO item (hash, kind, media_type, bytes, sort_ms, added_ms)
@@ -94,6 +104,8 @@ export function createItems(index: Connection) {
     many: (itemIds: readonly ItemId[]): ItemRow[] => many.all(JSON.stringify(itemIds)),
     /** Content hashes, in no particular order; an id that is none gives none. */
     hashes: (itemIds: readonly ItemId[]): string[] => hashes.all(JSON.stringify(itemIds)),
+    /** In no particular order. */
+    outlines: (itemIds: readonly ItemId[]): ItemOutline[] => outlines.all(JSON.stringify(itemIds)),
     add(item: Pick<ItemRow, 'kind' | 'mediaType' | 'bytes' | 'sortMs'> & { hash: string }): ItemId {
       const row = insert.get(item.hash, item.kind, item.mediaType, item.bytes, Math.round(item.sortMs));
       if (row === undefined) throw new Error('item: the insert gave no row');

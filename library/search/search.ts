@@ -1,6 +1,13 @@
 // Runs on the engine's thread: one question through plan, meaning, words and filters to an answer.
 import { setImmediate } from 'node:timers/promises';
-import { CUT_OFF, type Plan, type SearchAnswer, type SearchRequest } from '../../contract/index.ts';
+import {
+  CUT_OFF,
+  type ItemId,
+  type LayoutRequest,
+  type Plan,
+  type SearchAnswer,
+  type SearchRequest,
+} from '../../contract/index.ts';
 import type { Database } from '../database/database.ts';
 import type { SpaceVectors } from '../database/vectors.ts';
 import type { DecodePool } from '../media/job.ts';
@@ -8,6 +15,7 @@ import type { Clock, Encoder, Log, TextMeaning } from '../ports.ts';
 import { type Catalogue, createCatalogues } from './catalogue.ts';
 import { filterMask } from './filters.ts';
 import { type Asked, page } from './page.ts';
+import { listing } from './listing.ts';
 import { parse } from './query-language.ts';
 import { queryPicture, type QueryPicture } from './query-pictures.ts';
 import { everything, rank } from './ranking.ts';
@@ -73,6 +81,10 @@ export function createSearch(options: SearchOptions) {
   }
 
   return {
+    /** Every item under the filters of a query that wants nothing, in order; null when it wants something. */
+    listing: (request: LayoutRequest): ItemId[] | null =>
+      listing(database, catalogues(), request, clock.nowMs()),
+
     /**
      * Encodes what every text query is judged against, so that the first one need not wait. To be called
      * when a pack has become active; calling it is not necessary.

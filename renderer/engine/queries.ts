@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-query';
 import type { ItemId, PackId, RootId } from '../../contract/ids.ts';
 import type { ImageQuery } from '../../contract/search.ts';
+import { readLayout } from '../../contract/timeline.ts';
 import type { Change } from '../../contract/upkeep.ts';
 import { useEngine } from './engine.ts';
 
@@ -53,6 +54,21 @@ export function useFind(text: string, examples: readonly Example[], enabled: boo
     enabled,
     // A refused question (a picture that cannot be read) is not asked twice.
     retry: false,
+  });
+}
+
+/** Every item under the filters of a query, as columns: see contract/timeline. */
+export function useLayoutOf(text: string, enabled: boolean) {
+  const { client } = useEngine();
+  return useQuery({
+    queryKey: ['timeline', text],
+    queryFn: async ({ signal }) =>
+      readLayout(await (await client.timeline.layout({ text }, { signal })).arrayBuffer()),
+    enabled,
+    retry: false,
+    // Columns are not compared field by field, and those of lists left behind are not kept for long.
+    structuralSharing: false,
+    gcTime: 60_000,
   });
 }
 
@@ -137,8 +153,8 @@ export const usePause = () => {
 };
 
 const TOPICS: Readonly<Record<Change['topic'], readonly string[]>> = {
-  items: ['find', 'item'],
-  roots: ['roots', 'find'],
+  items: ['find', 'item', 'timeline'],
+  roots: ['roots', 'find', 'timeline'],
   packs: ['packs', 'find'],
   errors: ['errors'],
   decisions: ['find', 'item', 'collections', 'edits'],
@@ -146,6 +162,8 @@ const TOPICS: Readonly<Record<Change['topic'], readonly string[]>> = {
 
 /** Results may change four times a second while indexing; the grid asks again at most this often. */
 const REFRESH_MS = 1_200;
+/** Asking again may take up one part of the time in this many: a large library is asked for less often. */
+const REFRESH_SHARE = 6;
 
 /** Turns changes into asking again, gently. */
 export function makeRefresher(cache: QueryClient): (topic: Change['topic']) => void {
@@ -153,12 +171,18 @@ export function makeRefresher(cache: QueryClient): (topic: Change['topic']) => v
   let timer: ReturnType<typeof setTimeout> | undefined;
   const refresh = async () => {
     const keys = [...due];
+    const startMs = performance.now();
     due.clear();
     // The next round starts after this one has come back: a long grid does not queue up requests.
     await Promise.all(
       keys.map((key) => cache.invalidateQueries({ queryKey: [key] }, { cancelRefetch: false })),
     );
-    timer = due.size > 0 ? setTimeout(() => void refresh(), REFRESH_MS) : undefined;
+    const pauseMs = Math.max(REFRESH_MS, (performance.now() - startMs) * REFRESH_SHARE);
+    // While it rests, what changes is only noted.
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (due.size > 0) void refresh();
+    }, pauseMs);
   };
   return (topic) => {
     for (const key of TOPICS[topic]) due.add(key);

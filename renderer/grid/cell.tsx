@@ -1,11 +1,13 @@
 // Runs in the page: one picture of the grid.
 import { memo, useState } from 'react';
+import type { ItemId } from '../../contract/ids.ts';
 import type { Result } from '../../contract/search.ts';
 import { useEngine } from '../engine/engine.ts';
 import { wallClockMs } from '../i18n/format.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
 import { ThumbHash } from '../ui/canvas-picture.tsx';
 import { AudioIcon, AwayIcon, PictureIcon, VideoIcon } from '../ui/icons.ts';
+import type { Outline } from './grid-list.ts';
 import './cell.css';
 
 const KIND_ICONS = { picture: PictureIcon, video: VideoIcon, audio: AudioIcon };
@@ -13,9 +15,9 @@ const KIND_ICONS = { picture: PictureIcon, video: VideoIcon, audio: AudioIcon };
 /** Addresses that were painted already: scrolling back shows them without fading in again. */
 const painted = new Set<string>();
 
-function Preview({ item }: { readonly item: Result }) {
+function Preview({ itemId }: { readonly itemId: ItemId }) {
   const { media } = useEngine();
-  const source = media(item.itemId, 'preview');
+  const source = media(itemId, 'preview');
   const [known] = useState(() => painted.has(source));
   const [ready, setReady] = useState(known);
   return (
@@ -35,19 +37,20 @@ function Preview({ item }: { readonly item: Result }) {
   );
 }
 
-function Badges({ item }: { readonly item: Result }) {
+function Badges({ outline, away }: { readonly outline: Outline; readonly away: boolean }) {
   const t = useT();
-  const KindIcon = KIND_ICONS[item.kind];
+  const KindIcon = KIND_ICONS[outline.kind];
+  if (!away && !outline.animated && outline.kind === 'picture') return null;
   return (
     <span className="cell-badges">
-      {item.away && (
+      {away && (
         <span className="badge">
           <AwayIcon size={12} aria-hidden />
           {t('item.away')}
         </span>
       )}
-      {item.animated && <span className="badge">{t('item.animated')}</span>}
-      {item.kind !== 'picture' && (
+      {outline.animated && <span className="badge">{t('item.animated')}</span>}
+      {outline.kind !== 'picture' && (
         <span className="badge">
           <KindIcon size={12} aria-hidden />
         </span>
@@ -57,26 +60,34 @@ function Badges({ item }: { readonly item: Result }) {
 }
 
 export interface CellProps {
-  readonly item: Result;
+  readonly outline: Outline;
+  /** Undefined while it is on its way. */
+  readonly card: Result | undefined;
+  readonly wallMs: number | null;
   readonly index: number;
   readonly count: number;
   readonly width: number;
   /** The one that Tab comes to. */
   readonly current: boolean;
-  readonly onOpen: (item: Result) => void;
-  readonly onFocus: (item: Result) => void;
+  /** In sight for a blink only: no preview is asked for. */
+  readonly rushing: boolean;
+  readonly onOpen: (index: number) => void;
+  readonly onFocus: (itemId: ItemId) => void;
 }
 
-export const Cell = memo(function Cell({ item, index, count, width, current, onOpen, onFocus }: CellProps) {
+export const Cell = memo(function Cell(props: CellProps) {
+  const { outline, card, wallMs, index, count, width, current, rushing, onOpen, onFocus } = props;
   const t = useT();
   const format = useFormat();
-  const why = item.why.map(({ text }) => text);
+  const why = card?.why.map(({ text }) => text) ?? [];
+  const away = card?.away === true;
+  const day = card?.taken ? format.day(wallClockMs(card.taken)) : wallMs !== null && format.day(wallMs);
   const name = [
-    item.name,
-    item.taken && format.day(wallClockMs(item.taken)),
-    item.kind !== 'picture' && t(`kind.${item.kind}`),
-    item.animated && t('item.animated'),
-    item.away && t('item.away'),
+    card?.name ?? t('item.loading'),
+    day,
+    outline.kind !== 'picture' && t(`kind.${outline.kind}`),
+    outline.animated && t('item.animated'),
+    away && t('item.away'),
     ...why,
   ];
   return (
@@ -84,25 +95,29 @@ export const Cell = memo(function Cell({ item, index, count, width, current, onO
       className="cell"
       role="option"
       style={{ inlineSize: width }}
-      data-item={item.itemId}
+      data-item={outline.itemId}
       aria-label={name.filter(Boolean).join(', ')}
       aria-selected={current}
       aria-setsize={count}
       aria-posinset={index + 1}
       tabIndex={current ? 0 : -1}
-      onClick={() => {
-        onOpen(item);
-      }}
-      onFocus={() => {
-        onFocus(item);
-      }}
+      onClick={() => onOpen(index)}
+      onFocus={() => onFocus(outline.itemId)}
     >
-      {item.thumbhash !== null && <ThumbHash hash={item.thumbhash} className="cell-hash" />}
-      {item.hasPreview ? <Preview key={item.itemId} item={item} /> : <PictureIcon size={22} aria-hidden />}
-      <Badges item={item} />
-      <span className="cell-caption" aria-hidden>
-        {why.length > 0 ? why.slice(0, 3).join(' · ') : item.name}
-      </span>
+      {outline.thumbhash !== null && <ThumbHash hash={outline.thumbhash} className="cell-hash" />}
+      {outline.hasPreview ? (
+        !rushing && <Preview key={outline.itemId} itemId={outline.itemId} />
+      ) : (
+        <PictureIcon size={22} aria-hidden />
+      )}
+      {!rushing && (
+        <>
+          <Badges outline={outline} away={away} />
+          <span className="cell-caption" aria-hidden>
+            {why.length > 0 ? why.slice(0, 3).join(' · ') : card?.name}
+          </span>
+        </>
+      )}
     </div>
   );
 });

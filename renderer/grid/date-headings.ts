@@ -1,50 +1,64 @@
 // Runs in the page: the month or year that each picture of a list sorted by date stands under.
-import type { ItemCard } from '../../contract/media.ts';
 import type { Format } from '../i18n/format.ts';
-import { wallClockMs } from '../i18n/format.ts';
-
-const monthOf = (wallMs: number) => {
-  const date = new Date(wallMs);
-  return date.getUTCFullYear() * 12 + date.getUTCMonth();
-};
-const yearOf = (wallMs: number) => new Date(wallMs).getUTCFullYear();
+import type { Group } from './pack-rows.ts';
 
 /** Fewer pictures to a month than this leave its row half empty: then years head them. */
 const FULL_MONTH = 8;
-/** Judged by the newest only, so that headings do not change while more pages come. */
-const JUDGED = 200;
 
-function monthsAreFull(items: readonly ItemCard[]): boolean {
-  const judged = items.slice(0, JUDGED).flatMap(({ taken }) => (taken ? [monthOf(wallClockMs(taken))] : []));
-  return judged.length >= FULL_MONTH * new Set(judged).size;
+/** A heading with the time at which its month or year begins, as a wall clock read as UTC. */
+export interface DateGroup extends Group {
+  readonly startMs: number;
+}
+
+interface Span {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+function spanOf(wallMs: number, months: number): Span {
+  const date = new Date(wallMs);
+  const [year, month] = [date.getUTCFullYear(), months === 12 ? 0 : date.getUTCMonth()];
+  return { startMs: Date.UTC(year, month), endMs: Date.UTC(year, month + months) };
+}
+
+function spansOf(
+  count: number,
+  wallMsAt: (index: number) => number | null,
+  direction: 'newest' | 'oldest',
+  months: 1 | 12,
+): { first: number; startMs: number }[] {
+  const found: { first: number; startMs: number }[] = [];
+  let span: Span | null = null;
+  for (let index = 0; index < count; index += 1) {
+    const wallMs = wallMsAt(index);
+    // What has no date stands with its neighbours.
+    if (wallMs === null && span !== null) continue;
+    const movesOn =
+      span === null ||
+      (wallMs !== null && (direction === 'newest' ? wallMs < span.startMs : wallMs >= span.endMs));
+    if (!movesOn) continue;
+    span = spanOf(wallMs ?? 0, months);
+    found.push({ first: index, startMs: span.startMs });
+  }
+  return found;
 }
 
 /**
- * A heading per item: its month, or its year where months are thin. The engine sorts by points in time and people read wall clocks, so  at the edge of
- * a month the two may disagree by hours: a heading never goes back, it only moves on.
+ * The headings of a list: months, or years where months are thin. The engine sorts by points in time and
+ * people read wall clocks, so at the edge of a month the two may disagree by hours: a heading never goes
+ * back, it only moves on.
+ *
+ * @param wallMsAt - wall clock of a picture, read as UTC; null where there is none
  */
-export function dateHeadings(
-  items: readonly ItemCard[],
+export function dateGroups(
+  count: number,
+  wallMsAt: (index: number) => number | null,
   direction: 'newest' | 'oldest',
   format: Format,
-  undated: string,
-): string[] {
-  const byMonth = monthsAreFull(items);
-  const [partOf, nameOf] = byMonth ? [monthOf, format.month] : [yearOf, format.year];
-  let current: number | null = null;
-  let label = undated;
-  return items.map(({ taken }) => {
-    if (taken === null) {
-      current = null;
-      return undated;
-    }
-    const wallMs = wallClockMs(taken);
-    const part = partOf(wallMs);
-    const movesOn = current === null || (direction === 'newest' ? part < current : part > current);
-    if (movesOn) {
-      current = part;
-      label = nameOf(wallMs);
-    }
-    return label;
-  });
+): DateGroup[] {
+  const byMonth = spansOf(count, wallMsAt, direction, 1);
+  const full = count >= FULL_MONTH * byMonth.length;
+  const spans = full ? byMonth : spansOf(count, wallMsAt, direction, 12);
+  const nameOf = full ? format.month : format.year;
+  return spans.map((one) => ({ ...one, label: nameOf(one.startMs) }));
 }

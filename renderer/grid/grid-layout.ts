@@ -1,8 +1,9 @@
 // Runs in the page: the grid's size on the screen, and keeping what is looked at in place when it changes.
 import type { RefObject } from 'react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Result } from '../../contract/search.ts';
-import { rowOf } from './pack-rows.ts';
+import type { ItemId } from '../../contract/ids.ts';
+import type { GridList } from './grid-list.ts';
+import { rowAt, rowOf } from './pack-rows.ts';
 import type { Row } from './pack-rows.ts';
 
 export interface Extent {
@@ -12,32 +13,34 @@ export interface Extent {
 }
 
 /** Measures an element, again whenever it or what stands beside it changes its size, comes or goes. */
-export function useExtent(element: HTMLElement | null): Extent {
+export function useExtent(element: HTMLElement | null, scroller: HTMLElement | null): Extent {
   const [extent, setExtent] = useState<Extent>({ width: 0, top: 0 });
   useLayoutEffect(() => {
-    const parent = element?.parentElement;
-    if (!parent) return undefined;
+    if (!element || !scroller) return undefined;
     const sizes = new ResizeObserver(() => {
-      const next = { width: element.clientWidth, top: element.offsetTop };
+      const top =
+        element.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
+      const next = { width: element.clientWidth, top: Math.round(top) };
       setExtent((before) => (before.width === next.width && before.top === next.top ? before : next));
     });
     const watchAll = () => {
       sizes.disconnect();
-      for (const child of parent.children) sizes.observe(child);
+      sizes.observe(element);
+      for (const child of scroller.children) sizes.observe(child);
     };
     const children = new MutationObserver(watchAll);
-    children.observe(parent, { childList: true });
+    children.observe(scroller, { childList: true });
     watchAll();
     return () => {
       sizes.disconnect();
       children.disconnect();
     };
-  }, [element]);
+  }, [element, scroller]);
   return extent;
 }
 
 interface Anchor {
-  readonly itemId: number;
+  readonly itemId: ItemId;
   /** From the top of the window to the top of its row. */
   readonly offset: number;
 }
@@ -49,7 +52,7 @@ interface Anchor {
 export function useSteadyScroll(
   scroller: HTMLElement | null,
   rows: readonly Row[],
-  items: readonly Result[],
+  list: GridList,
   top: number,
   question: string,
 ): void {
@@ -66,28 +69,22 @@ export function useSteadyScroll(
     }
     const kept = anchor.current;
     if (!kept) return;
-    const row =
-      rows[
-        rowOf(
-          rows,
-          items.findIndex(({ itemId }) => itemId === kept.itemId),
-        )
-      ];
+    const row = rows[rowOf(rows, list.indexOf(kept.itemId))];
     if (row) scroller.scrollTop = top + row.top - kept.offset;
-  }, [scroller, rows, items, top, question]);
+  }, [scroller, rows, list, top, question]);
 
   useEffect(() => {
     if (!scroller) return undefined;
     const remember = () => {
       const { scrollTop } = scroller;
-      const row = rows.find((one) => one.kind === 'boxes' && top + one.top + one.height > scrollTop);
-      const item = row?.kind === 'boxes' ? items[row.first] : undefined;
+      const row = rows[rowAt(rows, scrollTop - top)];
+      const itemId = row && list.idAt(row.first);
       anchor.current =
-        row && item && scrollTop > 0 ? { itemId: item.itemId, offset: top + row.top - scrollTop } : null;
+        row && itemId !== undefined && scrollTop > 0 ? { itemId, offset: top + row.top - scrollTop } : null;
     };
     scroller.addEventListener('scroll', remember, { passive: true });
     return () => {
       scroller.removeEventListener('scroll', remember);
     };
-  }, [scroller, rows, items, top]);
+  }, [scroller, rows, list, top]);
 }

@@ -65,7 +65,6 @@ export const en = {
   'kind.audio': 'Audio',
   'item.animated': 'Animated',
   'item.away': 'Away',
-  'item.undated': 'Without a date',
   'grid.size': 'Size of the pictures',
 
   'viewer.title': 'Picture {{name}}',
@@ -79,6 +78,13 @@ export const en = {
   'viewer.searchBy': 'Search by this picture, too',
   'viewer.cannotShow': 'This picture cannot be shown.',
 
+  'item.loading': 'Loading',
+  'timeline.scrubber': 'Years',
+  'viewer.compare': 'Compare with the next',
+  'viewer.filmstrip': 'Filmstrip',
+  'viewer.slideshow': 'Slideshow',
+  'viewer.fullScreen': 'Full screen',
+  'compare.relevance': '{{percent}} relevant',
   'details.why': 'Why it is a result',
   'details.concepts': 'What was seen in it',
   'details.about': 'About',

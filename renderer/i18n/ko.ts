@@ -64,7 +64,6 @@ export const ko: Dictionary = {
   'kind.audio': '오디오',
   'item.animated': '움직임',
   'item.away': '연결 안 됨',
-  'item.undated': '날짜 없음',
   'grid.size': '사진 크기',
 
   'viewer.title': '사진 {{name}}',
@@ -78,6 +77,13 @@ export const ko: Dictionary = {
   'viewer.searchBy': '이 사진도 검색에 추가',
   'viewer.cannotShow': '이 사진은 표시할 수 없습니다.',
 
+  'item.loading': '불러오는 중',
+  'timeline.scrubber': '연도',
+  'viewer.compare': '다음 사진과 비교',
+  'viewer.filmstrip': '필름 스트립',
+  'viewer.slideshow': '슬라이드쇼',
+  'viewer.fullScreen': '전체 화면',
+  'compare.relevance': '관련도 {{percent}}',
   'details.why': '결과에 나온 이유',
   'details.concepts': '사진에서 인식한 것',
   'details.about': '정보',

@@ -39,6 +39,8 @@ function keepInAddress(text: string): void {
 }
 
 export interface Answer {
+  /** The text that it answers. */
+  readonly query: string;
   readonly plan: Plan;
   readonly tookMs: number;
   readonly total: number;
@@ -65,7 +67,14 @@ export function useSearch(enabled: boolean) {
     const results = pages
       .flatMap((page) => page.results)
       .filter((result) => !seen.has(result.itemId) && seen.add(result.itemId));
-    return { plan: first.plan, tookMs: first.tookMs, total: first.total, results, nearest: first.nearest };
+    return {
+      query: first.query,
+      plan: first.plan,
+      tookMs: first.tookMs,
+      total: first.total,
+      results,
+      nearest: first.nearest,
+    };
   }, [pages]);
 
   const addFiles = useCallback((files: readonly File[]) => {

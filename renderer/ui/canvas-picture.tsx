@@ -1,25 +1,31 @@
 // Runs in the page: pictures painted from data on a canvas; needs no address, so no policy exception.
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { thumbHashToRGBA } from 'thumbhash';
+import { THUMB_EDGE, paintThumbHash } from './thumb-paint.ts';
 
-/** @param hash - base64 of a thumbhash; what it cannot be decoded from stays blank */
-export function ThumbHash({ hash, className }: { readonly hash: string; readonly className: string }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const element = canvas.current;
-    if (!element) return;
-    try {
-      const { w, h, rgba } = thumbHashToRGBA(Uint8Array.from(atob(hash), (char) => char.charCodeAt(0)));
-      element.width = w;
-      element.height = h;
-      element.getContext('2d')?.putImageData(new ImageData(new Uint8ClampedArray(rgba), w, h), 0, 0);
-    } catch {
-      // A damaged hash costs the first paint only.
-    }
-  }, [hash]);
-  return <canvas ref={canvas} className={className} aria-hidden width={1} height={1} />;
+/** One for all: painting is over before the next begins. */
+const painted = typeof ImageData === 'undefined' ? null : new ImageData(THUMB_EDGE, THUMB_EDGE);
+
+export interface ThumbHashProps {
+  readonly hash: Uint8Array;
+  readonly className: string;
 }
+
+/** A thumbhash, there in the very frame in which it is asked for. */
+export function ThumbHash({ hash, className }: ThumbHashProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext('2d', { alpha: true });
+    if (!context || !painted) return;
+    paintThumbHash(hash, painted.data);
+    context.putImageData(painted, 0, 0);
+  }, [hash]);
+  return <canvas ref={canvas} className={className} aria-hidden width={THUMB_EDGE} height={THUMB_EDGE} />;
+}
+
+/** The bytes of a card's thumbhash, which crosses as base64. */
+export const thumbHashBytes = (base64: string): Uint8Array =>
+  Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 
 export interface BlobPictureProps {
   readonly blob: Blob;

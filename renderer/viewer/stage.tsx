@@ -1,42 +1,41 @@
 // Runs in the page: the picture of the viewer, its preview first and then the whole of it, and its regions.
-import { useState } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { Region } from '../../contract/media.ts';
-import type { ItemCard } from '../../contract/media.ts';
 import { useEngine } from '../engine/engine.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
 import { ThumbHash } from '../ui/canvas-picture.tsx';
 import { PictureIcon } from '../ui/icons.ts';
-import type { useZoom } from './use-zoom.ts';
+import type { Shelved } from './image-shelf.ts';
+import type { Viewed } from './use-viewed.ts';
+import type { Zoom } from './use-zoom.ts';
 import './stage.css';
 
-export interface StageProps {
-  readonly item: ItemCard;
-  readonly zoom: ReturnType<typeof useZoom>;
-  readonly setElement: (element: HTMLElement | null) => void;
-  readonly regions: readonly Region[];
+export type Shelf = (source: string) => Shelved | undefined;
+
+/** Puts a decoded element into the page. */
+function Decoded({ image, name }: { readonly image: HTMLImageElement; readonly name: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    image.className = 'stage-layer';
+    image.alt = name;
+    place.current?.replaceChildren(image);
+  }, [image, name]);
+  return <div ref={place} className="stage-layer" />;
 }
 
-/** Mount anew for each item (by key): what was loaded belongs to one picture. */
-function Picture({ item }: { readonly item: ItemCard }) {
+function Picture({ viewed, shelf }: { readonly viewed: Viewed; readonly shelf: Shelf }) {
   const t = useT();
   const { media } = useEngine();
-  const [full, setFull] = useState<'waiting' | 'shown' | 'failed'>('waiting');
+  const full = shelf(media(viewed.itemId, 'full'));
+  const preview = shelf(media(viewed.itemId, 'preview'));
+  const best = full?.state === 'ready' ? full : preview?.state === 'ready' ? preview : null;
   return (
     <>
-      {item.thumbhash !== null && <ThumbHash hash={item.thumbhash} className="stage-layer" />}
-      {item.hasPreview && full !== 'shown' && (
-        <img className="stage-layer" src={media(item.itemId, 'preview')} alt="" draggable={false} />
+      {best === null && viewed.thumbhash !== null && (
+        <ThumbHash hash={viewed.thumbhash} className="stage-layer" />
       )}
-      <img
-        className="stage-layer stage-full"
-        src={media(item.itemId, 'full')}
-        alt={item.name}
-        draggable={false}
-        data-state={full}
-        onLoad={() => setFull('shown')}
-        onError={() => setFull('failed')}
-      />
-      {full === 'failed' && !item.hasPreview && (
+      {best && <Decoded image={best.image} name={viewed.name} />}
+      {full?.state === 'failed' && best === null && (
         <p className="stage-failed">
           <PictureIcon size={28} strokeWidth={1.5} aria-hidden />
           {t('viewer.cannotShow')}
@@ -46,9 +45,16 @@ function Picture({ item }: { readonly item: ItemCard }) {
   );
 }
 
-export function Stage({ item, zoom, setElement, regions }: StageProps) {
+export interface StageProps {
+  readonly viewed: Viewed;
+  readonly zoom: Zoom;
+  readonly shelf: Shelf;
+  readonly regions: readonly Region[];
+}
+
+export function Stage({ viewed, zoom, shelf, regions }: StageProps) {
   const format = useFormat();
-  const { view, fitted, stageSize, handlers } = zoom;
+  const { view, fitted, stageSize, handlers, setStage } = zoom;
   const left = (stageSize.width - fitted.width * view.scale) / 2 + view.x;
   const top = (stageSize.height - fitted.height * view.scale) / 2 + view.y;
   const place = {
@@ -57,9 +63,15 @@ export function Stage({ item, zoom, setElement, regions }: StageProps) {
     transform: `translate(${String(left)}px, ${String(top)}px) scale(${String(view.scale)})`,
   };
   return (
-    <div className="stage" ref={setElement} data-zoomed={view.scale > 1 || undefined} {...handlers}>
+    <div
+      className="stage"
+      ref={setStage}
+      data-zoomed={view.scale > 1 || undefined}
+      data-pixels={zoom.pixels >= 3 || undefined}
+      {...handlers}
+    >
       <div className="stage-picture" style={place}>
-        <Picture key={item.itemId} item={item} />
+        <Picture key={viewed.itemId} viewed={viewed} shelf={shelf} />
       </div>
       {/* Drawn over the picture and not scaled with it, so that lines and words keep their size. */}
       {regions.map((region, index) => (

@@ -1,65 +1,129 @@
 // Runs in the page: the line above a picture in the viewer.
+import type { ReactNode } from 'react';
 import type { Result } from '../../contract/search.ts';
 import { wallClockMs } from '../i18n/format.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
 import { IconButton } from '../ui/button.tsx';
-import { BackIcon, DetailsIcon, MoreLikeIcon, RegionsIcon, SearchByIcon } from '../ui/icons.ts';
+import {
+  BackIcon,
+  CompareIcon,
+  DetailsIcon,
+  FilmstripIcon,
+  FullScreenIcon,
+  LeaveFullScreenIcon,
+  MoreLikeIcon,
+  PauseIcon,
+  RegionsIcon,
+  SearchByIcon,
+  SlideshowIcon,
+} from '../ui/icons.ts';
+
+/** What the viewer shows beside the picture, kept while one goes from picture to picture. */
+export type Part = 'details' | 'regions' | 'filmstrip';
+export type Shows = Readonly<Record<Part, boolean>>;
 
 export interface ViewerBarProps {
-  readonly item: Result;
+  readonly name: string;
+  readonly item: Result | null;
   readonly hasRegions: boolean;
-  readonly showsRegions: boolean;
-  readonly showsDetails: boolean;
-  readonly onToggle: (what: 'details' | 'regions') => void;
-  readonly onSearchBy: (item: Result, alone: boolean) => void;
+  readonly hasNext: boolean;
+  readonly shows: Shows;
+  readonly comparing: boolean;
+  readonly playing: boolean;
+  readonly full: boolean;
+  readonly onToggle: (what: Part) => void;
+  readonly onSearchBy: (alone: boolean) => void;
+  readonly onCompare: () => void;
+  readonly onPlay: () => void;
+  readonly onFull: () => void;
   readonly onClose: () => void;
 }
 
+interface ToolProps {
+  readonly label: string;
+  readonly shortcut?: string;
+  readonly pressed?: boolean;
+  readonly disabled?: boolean;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+function Tool({ label, shortcut, pressed, ...rest }: ToolProps) {
+  const known = {
+    ...(shortcut === undefined ? {} : { shortcut }),
+    ...(pressed === undefined ? {} : { pressed }),
+  };
+  return <IconButton label={label} tip="below-end" {...known} {...rest} />;
+}
+
 export function ViewerBar(props: ViewerBarProps) {
-  const { item, hasRegions, showsRegions, showsDetails, onToggle, onSearchBy, onClose } = props;
+  const { name, item, shows, onToggle, onSearchBy } = props;
   const t = useT();
   const format = useFormat();
   return (
     <header className="viewer-bar">
-      <IconButton label={t('viewer.back')} shortcut="Esc" tip="below-start" onClick={onClose}>
+      <IconButton label={t('viewer.back')} shortcut="Esc" tip="below-start" onClick={props.onClose}>
         <BackIcon size={20} aria-hidden />
       </IconButton>
       <div className="viewer-name">
         <strong>
-          <bdi>{item.name}</bdi>
+          <bdi>{name}</bdi>
         </strong>
-        {item.taken && <span>{format.dateTime(wallClockMs(item.taken))}</span>}
+        {item?.taken && <span>{format.dateTime(wallClockMs(item.taken))}</span>}
       </div>
-      {hasRegions && (
-        <IconButton
+      {props.hasRegions && (
+        <Tool
           label={t('viewer.regions')}
           shortcut="R"
-          pressed={showsRegions}
+          pressed={shows.regions}
           onClick={() => onToggle('regions')}
         >
           <RegionsIcon size={19} aria-hidden />
-        </IconButton>
+        </Tool>
       )}
-      <IconButton label={t('viewer.searchBy')} onClick={() => onSearchBy(item, false)}>
-        <SearchByIcon size={19} aria-hidden />
-      </IconButton>
-      <IconButton
-        label={t('viewer.moreLike')}
-        shortcut="M"
-        tip="below-end"
-        onClick={() => onSearchBy(item, true)}
-      >
+      <Tool label={t('viewer.moreLike')} shortcut="M" disabled={!item} onClick={() => onSearchBy(true)}>
         <MoreLikeIcon size={19} aria-hidden />
-      </IconButton>
-      <IconButton
+      </Tool>
+      <Tool label={t('viewer.searchBy')} disabled={!item} onClick={() => onSearchBy(false)}>
+        <SearchByIcon size={19} aria-hidden />
+      </Tool>
+      <span className="viewer-tools-wide">
+        <Tool
+          label={t('viewer.compare')}
+          shortcut="C"
+          pressed={props.comparing}
+          disabled={!props.hasNext && !props.comparing}
+          onClick={props.onCompare}
+        >
+          <CompareIcon size={19} aria-hidden />
+        </Tool>
+        <Tool
+          label={t('viewer.filmstrip')}
+          shortcut="T"
+          pressed={shows.filmstrip}
+          onClick={() => onToggle('filmstrip')}
+        >
+          <FilmstripIcon size={19} aria-hidden />
+        </Tool>
+        <Tool label={t('viewer.slideshow')} shortcut="S" pressed={props.playing} onClick={props.onPlay}>
+          {props.playing ? <PauseIcon size={19} aria-hidden /> : <SlideshowIcon size={19} aria-hidden />}
+        </Tool>
+        <Tool label={t('viewer.fullScreen')} shortcut="F" pressed={props.full} onClick={props.onFull}>
+          {props.full ? (
+            <LeaveFullScreenIcon size={18} aria-hidden />
+          ) : (
+            <FullScreenIcon size={18} aria-hidden />
+          )}
+        </Tool>
+      </span>
+      <Tool
         label={t('viewer.details')}
         shortcut="I"
-        tip="below-end"
-        pressed={showsDetails}
+        pressed={shows.details}
         onClick={() => onToggle('details')}
       >
         <DetailsIcon size={19} aria-hidden />
-      </IconButton>
+      </Tool>
     </header>
   );
 }
