@@ -51,7 +51,6 @@ export const productPackages: Readonly<Record<string, Place>> = {
   'radix-ui': ['renderer/'],
   'lucide-react': ['renderer/'],
   '@tanstack/react-query': ['renderer/'],
-  '@tanstack/react-virtual': ['renderer/'],
 };
 
 /** Packages that only tests, scripts and configuration import, and from where. */

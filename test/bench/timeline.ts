@@ -1,17 +1,17 @@
 // Runs by hand: how a library of many pictures behaves in Chromium: first grid, the scrubber dragged from end to end, memory.
-// node scripts/bench-timeline.ts [PICTURES]: 100,000 when not said.
+// node test/bench/timeline.ts [PICTURES]: 100,000 when not said.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
-import { generateLibrary } from '../hosts/bench/generated-library.ts';
-import { makeLooks } from '../hosts/bench/looks.ts';
-import { latenciesOf } from '../hosts/bench/percentiles.ts';
-import { builtInFolder } from '../hosts/library-folder.ts';
-import { BUILT_IN, type Log } from '../library/ports.ts';
-import { createPacks } from '../native-models/index.ts';
-import { launchBrowser, openPage, startHost } from '../test/support/browser-host.ts';
-import { buildRenderer } from './building.ts';
+import { generateLibrary } from '../../hosts/bench/generated-library.ts';
+import { makeLooks } from '../../hosts/bench/looks.ts';
+import { latenciesOf } from '../../hosts/bench/percentiles.ts';
+import { builtInFolder } from '../../hosts/library-folder.ts';
+import { BUILT_IN, type Log } from '../../library/ports.ts';
+import { createPacks } from '../../native-models/index.ts';
+import { launchBrowser, openPage, startHost } from '../support/browser-host.ts';
+import { buildRenderer } from '../../scripts/building.ts';
 
 const LOOKS = 600;
 const DRAG_MS = 8_000;
