@@ -60,7 +60,7 @@ function testOf(database: Database, catalogue: Catalogue, filter: Filter): Test 
       // A person's own stars before the file's; no stars and none said are the same to a person.
       const own = ownStars(database);
       return (id) => {
-        const stars = own.get(id) ?? (columns.rating[id]);
+        const stars = own.get(id) ?? columns.rating[id] ?? 0;
         return stars >= filter.minimum && stars <= filter.maximum;
       };
     }

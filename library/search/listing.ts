@@ -23,7 +23,8 @@ export function listing(
     filterMask(database, catalogue, plan.filters, request.kinds),
     { scope, filters: plan.filters, nowMs },
   );
-  return Array.from(everything(catalogue, mask, plan.sort), (rank) => catalogue.items[rank]).filter(
-    (itemId) => itemId !== undefined,
-  );
+  const { total, cut } = everything(catalogue, mask, plan.sort);
+  return cut(0, total)
+    .map((rank) => catalogue.items[rank] as ItemId | undefined)
+    .filter((itemId) => itemId !== undefined);
 }
