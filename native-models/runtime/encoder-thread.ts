@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../contract/index.ts';
 import type { Opening, Reply, Request } from './messages.ts';
+import { forbidTelemetry } from './no-telemetry.ts';
 
 type WithoutId<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never;
 
@@ -30,6 +31,7 @@ export class EncoderThread {
 
   private constructor(opening: Opening) {
     const url = new URL(`./encoder-worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
+    forbidTelemetry();
     this.#worker = new Worker(url, { workerData: opening, name: opening.kind });
     this.#worker.on('message', (reply: Reply) => {
       this.#settle(reply);

@@ -1,6 +1,7 @@
 // Runs in an encoder's worker thread: the only module that touches onnxruntime.
 import { readFile, stat } from 'node:fs/promises';
 import * as ort from 'onnxruntime-node';
+import { requireNoTelemetry } from './no-telemetry.ts';
 
 /** A tensor as plain data; `int64` values are BigInts, `dims` may hold 0. */
 export type PlainTensor =
@@ -33,6 +34,7 @@ const READ_WHOLE_BYTES = 64 * 1024 * 1024;
  * @param threads - how many threads one run may use
  */
 export async function loadModel(path: string, threads: number): Promise<Model> {
+  requireNoTelemetry();
   const options: ort.InferenceSession.SessionOptions = {
     executionProviders: ['cpu'],
     intraOpNumThreads: threads,
