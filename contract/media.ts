@@ -59,7 +59,7 @@ export const FileInfo = z.object({
   bytes: z.number(),
   modifiedMs: z.number(),
   state: FileState,
-  /** `companion`: the RAW beside a JPEG of the same name; it shares the JPEG's item. */
+  /** `companion`: the RAW beside a JPEG, or a Live Photo's film beside its still; it shares that item. */
   role: z.enum(['primary', 'companion']),
 });
 export type FileInfo = z.infer<typeof FileInfo>;
@@ -96,6 +96,8 @@ export const ItemCard = z.object({
   width: z.number().nullable(),
   height: z.number().nullable(),
   animated: z.boolean(),
+  /** Of videos and sounds; null for pictures and where the file does not say. */
+  durationMs: z.number().nullable(),
   /** Base64 of the thumbhash; null until the preview was made. */
   thumbhash: z.string().nullable(),
   hasPreview: z.boolean(),
@@ -107,6 +109,50 @@ export const ItemCard = z.object({
   rating: z.number().min(0).max(5).nullable(),
 });
 export type ItemCard = z.infer<typeof ItemCard>;
+
+/** A track of sound inside a video or a sound. */
+export const AudioTrackInfo = z.object({
+  /** Its number in the file, as ffmpeg counts. */
+  index: z.int(),
+  codec: z.string(),
+  channels: z.int(),
+  sampleRate: z.number(),
+  /** ISO 639-2 as the file says; null where it does not. */
+  language: z.string().nullable(),
+  title: z.string().nullable(),
+  isDefault: z.boolean(),
+});
+
+export const SubtitleTrackInfo = z.object({
+  index: z.int(),
+  codec: z.string(),
+  language: z.string().nullable(),
+  title: z.string().nullable(),
+  isDefault: z.boolean(),
+  isForced: z.boolean(),
+  /** False for pictures of text. */
+  isText: z.boolean(),
+});
+
+export const ChapterInfo = z.object({ startMs: z.number(), endMs: z.number(), title: z.string().nullable() });
+
+/** What a video or a sound consists of. */
+export const Recording = z.object({
+  /** Null where the file does not say. */
+  durationMs: z.number().nullable(),
+  /** ffmpeg's names of the container. */
+  container: z.string(),
+  /** Null for sound. */
+  videoCodec: z.string().nullable(),
+  framesPerSecond: z.number().nullable(),
+  /** Degrees clockwise by which it is turned for showing; width and height are upright already. */
+  rotation: z.number(),
+  hdr: z.boolean(),
+  audio: z.array(AudioTrackInfo),
+  subtitles: z.array(SubtitleTrackInfo),
+  chapters: z.array(ChapterInfo),
+});
+export type Recording = z.infer<typeof Recording>;
 
 export const StepInfo = z.object({
   step: z.string(),
@@ -130,6 +176,8 @@ export const ItemDetails = ItemCard.extend({
   tags: z.array(z.string()),
   albums: z.array(z.object({ albumId: AlbumId, name: z.string() })),
   files: z.array(FileInfo),
+  /** Null for pictures. */
+  recording: Recording.nullable(),
   moments: z.array(MomentInfo),
   steps: z.array(StepInfo),
   /** Concepts seen by the active pack at or above the cut-off, best first; empty for packs without. */

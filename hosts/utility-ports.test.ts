@@ -47,8 +47,17 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** What the contract wants of an item beside the two fields that matter here. */
 const details: unknown = {
-  ...{ kind: 'picture', name: 'a.webp', width: null, height: null, animated: false, thumbhash: null },
+  ...{
+    kind: 'picture',
+    name: 'a.webp',
+    width: null,
+    height: null,
+    animated: false,
+    durationMs: null,
+    thumbhash: null,
+  },
   ...{ hasPreview: true, taken: null, away: false, hash: '0'.repeat(64), mediaType: 'image/webp', bytes: 10 },
+  ...{ recording: null, favourite: false, rating: null, hidden: false, tags: [], albums: [] },
   metadata: {
     ...{ taken: null, cameraMake: null, cameraModel: null, lens: null, exposureSeconds: null, fNumber: null },
     ...{

@@ -2,6 +2,7 @@
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import type { DoctorRow } from '../contract/index.ts';
 import type { Database } from './database/database.ts';
+import { abilities } from './media/ffmpeg/programs.ts';
 import type { DecodePool } from './media/job.ts';
 import type { MetadataReader } from './media/metadata.ts';
 import type { Packs } from './ports.ts';
@@ -28,6 +29,7 @@ export async function examine(parts: {
       () => `SQLite ${parts.database.versions().sqlite}, sqlite-vec ${parts.database.versions().vec}`,
     ),
   ];
+  rows.push(await videoRow());
   const { works, sentence } = await parts.metadata.available();
   rows.push({ what: 'metadata', ok: works, detail: sentence });
   for (const pack of await parts.packs.list()) {
@@ -51,6 +53,28 @@ export async function examine(parts: {
 function row(what: string, detail: () => string): DoctorRow {
   try {
     return { what, ok: true, detail: detail() };
+  } catch (error) {
+    return { what, ok: false, detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Which ffmpeg is used, and what of people's films and recordings it can decode. */
+async function videoRow(): Promise<DoctorRow> {
+  const what = 'video and sound';
+  try {
+    const { programs, decodes, lacks, hardware } = await abilities();
+    const origin = {
+      environment: 'named by AFTERIMAGE_FFMPEG',
+      system: "the system's",
+      package: 'brought along',
+    }[programs.origin];
+    const parts = [
+      `ffmpeg ${programs.version} (${origin}, ${programs.ffmpeg})`,
+      `decodes ${decodes.join(', ')}`,
+      ...(lacks.length === 0 ? [] : [`cannot decode ${lacks.join(', ')}`]),
+      ...(hardware.length === 0 ? [] : [`names hardware: ${hardware.join(', ')}`]),
+    ];
+    return { what, ok: true, detail: parts.join('; ') };
   } catch (error) {
     return { what, ok: false, detail: error instanceof Error ? error.message : String(error) };
   }

@@ -11,12 +11,13 @@ export function itemCards(database: Database, itemIds: readonly ItemId[]): ItemC
   const rootPaths = new Map(database.roots.all().map((root) => [root.rootId, root.path]));
   const rows = new Map(database.items.many(itemIds).map((row) => [row.itemId, row]));
   const marks = database.marks.of([...rows.values()].map((row) => row.hash));
+  const durations = database.recordings.durations(itemIds);
   const cards: ItemCard[] = [];
   for (const itemId of itemIds) {
     const row = rows.get(itemId);
     const shown = row && database.files.ofItem(itemId)[0];
     if (row !== undefined && shown !== undefined)
-      cards.push(cardOf(row, shown, rootPaths, marks.get(row.hash)));
+      cards.push(cardOf(row, shown, rootPaths, marks.get(row.hash), durations.get(itemId)));
   }
   return cards;
 }
@@ -31,6 +32,7 @@ export function cardOf(
   shown: FileRow,
   rootPaths: ReadonlyMap<RootId, string>,
   mark: MarkRow | undefined,
+  durationMs: number | null | undefined,
 ): ItemCard {
   const path = absolutePath(shown, rootPaths);
   return {
@@ -41,6 +43,7 @@ export function cardOf(
     width: row.width,
     height: row.height,
     animated: row.animated === 1,
+    durationMs: durationMs ?? null,
     thumbhash: row.thumbhash === null ? null : Buffer.from(row.thumbhash).toString('base64'),
     hasPreview: row.hasPreview === 1,
     taken: metadataOf(row).taken,

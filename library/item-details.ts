@@ -3,6 +3,8 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { CUT_OFF, Failure, type ItemDetails, type ItemId, type Region } from '../contract/index.ts';
 import type { Database } from './database/database.ts';
 import { metadataOf } from './database/items.ts';
+import { recordingOf } from './database/recordings.ts';
+import type { MomentRow } from './database/moments.ts';
 import { cardOf, fileInfoOf } from './item-cards.ts';
 import type { FoundRegion } from './ports.ts';
 import type { OpenSpace } from './spaces.ts';
@@ -15,10 +17,10 @@ export function itemDetails(database: Database, space: OpenSpace | null, itemId:
   if (item === undefined || shown === undefined) throw unknown(`There is no item ${String(itemId)}.`);
   const rootPaths = new Map(database.roots.all().map((root) => [root.rootId, root.path]));
   const moments = database.moments.ofItem(itemId);
-  const main = moments[0];
+  const recording = database.recordings.get(itemId);
   const mark = database.marks.of([item.hash]).get(item.hash);
   return {
-    ...cardOf(item, shown, rootPaths, mark),
+    ...cardOf(item, shown, rootPaths, mark, recording?.durationMs),
     hash: item.hash,
     mediaType: item.mediaType,
     bytes: item.bytes,
@@ -27,6 +29,7 @@ export function itemDetails(database: Database, space: OpenSpace | null, itemId:
     tags: database.marks.tagsOf([item.hash]).map(({ name }) => name),
     albums: database.albums.ofHash(item.hash),
     files: files.map((file) => fileInfoOf(file, rootPaths)),
+    recording: recording === undefined ? null : recordingOf(recording),
     moments: moments.map(({ itemId: _, ...moment }) => ({
       ...moment,
       regions:
@@ -42,16 +45,16 @@ export function itemDetails(database: Database, space: OpenSpace | null, itemId:
       code,
       reason,
     })),
-    concepts: main === undefined || space === null ? [] : conceptsOf(space, main.momentId),
+    concepts: space === null ? [] : conceptsOf(space, moments),
   };
 }
 
-function conceptsOf(
-  space: OpenSpace,
-  momentId: Parameters<OpenSpace['vectors']['get']>[0],
-): ItemDetails['concepts'] {
-  const values = space.vectors.get(momentId)?.concepts ?? [];
-  return [...values]
+/** Of a film: each concept where it is seen best. */
+function conceptsOf(space: OpenSpace, moments: readonly MomentRow[]): ItemDetails['concepts'] {
+  const best = new Uint8Array(space.encoder.space.concepts.length);
+  for (const { momentId } of moments)
+    space.vectors.get(momentId)?.concepts?.forEach((value, i) => (best[i] = Math.max(best[i] ?? 0, value)));
+  return [...best]
     .map((value, i) => ({ label: space.encoder.space.concepts[i] ?? '', relevance: value / 255 }))
     .filter((concept) => concept.relevance >= CUT_OFF)
     .sort((a, b) => b.relevance - a.relevance);

@@ -12,9 +12,11 @@ import { createMarks } from './marks.ts';
 import { migrate } from './migrate.ts';
 import { filesItemsMoments } from './migrations/index/0001-files-items-moments.ts';
 import { itemAdded } from './migrations/index/0002-item-added.ts';
+import { recordings } from './migrations/index/0003-recordings.ts';
 import { rootsAndSettings } from './migrations/library/0001-roots-and-settings.ts';
 import { decisions } from './migrations/library/0002-decisions.ts';
 import { createMoments } from './moments.ts';
+import { createRecordings } from './recordings.ts';
 import { createRoots } from './roots.ts';
 import { createSettings } from './settings.ts';
 import { createSteps } from './steps.ts';
@@ -23,7 +25,7 @@ import { createWords } from './words.ts';
 
 /** Append-only: a new form is a new file and a new last entry. */
 export const libraryMigrations = [rootsAndSettings, decisions];
-export const indexMigrations = [filesItemsMoments, itemAdded];
+export const indexMigrations = [filesItemsMoments, itemAdded, recordings];
 
 export type Database = ReturnType<typeof openDatabase>;
 
@@ -57,6 +59,7 @@ export function openDatabase(folder: string) {
     files: createFiles(index),
     items: createItems(index),
     moments: createMoments(index),
+    recordings: createRecordings(index),
     steps: createSteps(index),
     words: createWords(index),
     vectors: createVectors(index),

@@ -77,6 +77,9 @@ export function createItems(index: Connection) {
   const decoded = index.prepare<[number, number, 0 | 1, Uint8Array | null, ItemId]>(
     `UPDATE item SET width = ?, height = ?, animated = ?, thumbhash = ?, has_preview = 1 WHERE item_id = ?`,
   );
+  const sized = index.prepare<[number, number, ItemId]>(
+    'UPDATE item SET width = ?, height = ? WHERE item_id = ?',
+  );
   const described = index.prepare<[Record<string, unknown>]>(
     `UPDATE item SET taken_ms = @takenMs, taken_offset_minutes = @takenOffsetMinutes,
        taken_certainty = @takenCertainty, sort_ms = @sortMs, camera_make = @cameraMake,
@@ -113,6 +116,8 @@ export function createItems(index: Connection) {
     },
     setDecoded: (itemId: ItemId, it: Decoded): void =>
       void decoded.run(it.width, it.height, it.animated ? 1 : 0, it.thumbhash, itemId),
+    /** Upright size, pixels, where it is known before the first decode. */
+    setSize: (itemId: ItemId, width: number, height: number): void => void sized.run(width, height, itemId),
     setMetadata(itemId: ItemId, metadata: Metadata, modifiedMs: number): void {
       const { taken, keywords, ...plain } = metadata;
       described.run({

@@ -3,7 +3,8 @@ import type { FailureCode, FailureData, FileId, ItemId } from '../../contract/in
 import type { Connection } from './connection.ts';
 
 /** In the order in which an item goes through them; `words` refreshes the texts after a move. */
-export type StepName = 'identify' | 'describe' | 'words' | 'preview' | 'embed';
+export type StepName =
+  'identify' | 'describe' | 'words' | 'preview' | 'embed' | 'keyframes' | 'embed-keyframes';
 
 /** What a step works on: a file (identify) or an item (all others). */
 export type Subject = { readonly fileId: FileId } | { readonly itemId: ItemId };

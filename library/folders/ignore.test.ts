@@ -18,7 +18,7 @@ test.each([
   expect(plain.hides(path)).toBe(false);
 });
 
-test.each(['a.txt', 'jpg', 'film.mp4', 'a.jpg.part', 'a.xmp', '.a.jpg', '._a.jpg', 'Thumbs.db', 'a.'])(
+test.each(['a.txt', 'jpg', 'notes.txt', 'a.jpg.part', 'a.xmp', '.a.jpg', '._a.jpg', 'Thumbs.db', 'a.'])(
   'a file named %s does not count',
   (path) => {
     expect(plain.hides(path)).toBe(true);

@@ -16,8 +16,30 @@ const endings: Readonly<Record<ItemKind, readonly string[]>> = {
     ...['dng', 'cr2', 'cr3', 'crw', 'nef', 'nrw', 'arw', 'srf', 'sr2', 'raf', 'orf', 'rw2', 'pef', 'ptx'],
     ...['srw', 'x3f', '3fr', 'fff', 'rwl', 'mrw', 'mef', 'mos', 'iiq', 'erf', 'dcr', 'kdc', 'gpr'],
   ],
-  video: [],
-  audio: [],
+  video: [
+    ...['mp4', 'm4v', 'mov', 'qt', 'mkv', 'webm', 'avi', 'mts', 'm2ts', 'm2t', 'mpg', 'mpeg', 'mpe', 'mpv'],
+    ...[
+      'm2v',
+      'vob',
+      'wmv',
+      'asf',
+      'flv',
+      'f4v',
+      '3gp',
+      '3g2',
+      'ogv',
+      'ogm',
+      'dv',
+      'mxf',
+      'divx',
+      'mod',
+      'tod',
+    ],
+  ],
+  audio: [
+    ...['mp3', 'm4a', 'm4b', 'aac', 'wav', 'wave', 'bwf', 'flac', 'ogg', 'oga', 'opus', 'spx', 'wma', 'aif'],
+    ...['aiff', 'aifc', 'amr', 'ape', 'wv', 'mka', 'weba', 'caf', 'ac3', 'mp2', 'au', 'w64'],
+  ],
 };
 
 const known: ReadonlySet<string> = new Set(Object.values(endings).flat());

@@ -1,13 +1,15 @@
 // Runs on the engine's thread: the step identify. A file's content gets its item, new or known.
 import { extname } from 'node:path';
-import { Failure, failureOf, type ItemId } from '../../contract/index.ts';
+import { failureOf, type ItemId } from '../../contract/index.ts';
 import type { Database } from '../database/database.ts';
 import type { FileRow } from '../database/files.ts';
 import type { WaitingStep } from '../database/steps.ts';
+import { probe, type Probe } from '../media/ffmpeg/probe.ts';
 import type { Identity } from '../media/job.ts';
 import { sourcePath } from '../source-path.ts';
 import type { StepContext } from './context.ts';
 import { writeWords } from './item-words.ts';
+import { kindOfTracks, liveIdOf, mediaTypeOf, storeRecording } from './recording.ts';
 import { versions } from './versions.ts';
 
 /** @returns whether the file's content is new to the library */
@@ -20,14 +22,11 @@ export async function identify(
   const file = step.fileId === null ? undefined : database.files.get(step.fileId);
   if (file === undefined) return false;
   try {
-    const identity = await pool.identify(await sourcePath(database, file), signal);
-    if (identity.kind !== 'picture')
-      throw new Failure(
-        'MEDIA_NOT_SUPPORTED',
-        `This is ${identity.kind} (${identity.mediaType}) with the name of a picture.`,
-        'Give it the ending of what it is.',
-      );
-    return database.transaction(() => settle(context, file, step.stepId, identity));
+    const path = await sourcePath(database, file);
+    const identity = await pool.identify(path, signal);
+    const found =
+      identity.kind === 'picture' ? { identity, probe: null } : await probed(path, identity, signal);
+    return database.transaction(() => settle(context, file, step.stepId, found));
   } catch (error) {
     if (signal.aborted) return false;
     database.transaction(() => {
@@ -40,21 +39,34 @@ export async function identify(
   }
 }
 
-function settle(context: StepContext, file: FileRow, stepId: number, identity: Identity): boolean {
+/** What a file is; of films and sounds also what they consist of. */
+interface Found {
+  readonly identity: Identity;
+  readonly probe: Probe | null;
+}
+
+async function probed(path: string, identity: Identity, signal: AbortSignal): Promise<Found> {
+  const tracks = await probe(path, signal);
+  const kind = kindOfTracks(tracks);
+  return { identity: { ...identity, kind, mediaType: mediaTypeOf(identity.mediaType, kind) }, probe: tracks };
+}
+
+function settle(context: StepContext, file: FileRow, stepId: number, found: Found): boolean {
   const { database } = context;
+  const { identity } = found;
   if (!standsAs(database, file)) return false;
   database.steps.finish(stepId);
-  const partner = pairOf(database, file, identity.mediaType);
-  if (partner?.part === 'raw' && partner.itemId !== null) {
+  const partner = pairOf(database, file, found);
+  if (partner?.part === 'second' && partner.itemId !== null) {
     database.files.link(file.fileId, partner.itemId, 'companion');
     writeWords(database, partner.itemId);
     return false;
   }
   const known = database.items.byHash(identity.hash);
-  const itemId = known?.itemId ?? addItem(context, identity);
+  const itemId = known?.itemId ?? addItem(context, found);
   if (known !== undefined) database.steps.reviveSkipped(itemId);
   database.files.link(file.fileId, itemId, 'primary');
-  if (partner?.part === 'jpeg') database.files.link(partner.fileId, itemId, 'companion');
+  if (partner?.part === 'first') database.files.link(partner.fileId, itemId, 'companion');
   writeWords(database, itemId);
   return known === undefined;
 }
@@ -71,7 +83,7 @@ function standsAs(database: Database, file: FileRow): boolean {
   );
 }
 
-function addItem({ database, spaces }: StepContext, identity: Identity): ItemId {
+function addItem({ database, spaces }: StepContext, { identity, probe: tracks }: Found): ItemId {
   const sortMs = identity.modifiedMs;
   const itemId = database.items.add({
     hash: identity.hash,
@@ -80,8 +92,15 @@ function addItem({ database, spaces }: StepContext, identity: Identity): ItemId 
     bytes: identity.bytes,
     sortMs,
   });
-  database.moments.add({ itemId, kind: 'picture', startMs: null, endMs: null, text: null });
   database.steps.queue('describe', { itemId }, versions.describe, sortMs);
+  if (tracks !== null) {
+    // The item as a whole: what its name and its tags are found by, also where nothing is seen or said.
+    database.moments.add({ itemId, kind: 'text', startMs: null, endMs: null, text: null });
+    storeRecording(database, itemId, tracks);
+    if (identity.kind === 'video') database.steps.queue('keyframes', { itemId }, versions.keyframes, sortMs);
+    return itemId;
+  }
+  database.moments.add({ itemId, kind: 'picture', startMs: null, endMs: null, text: null });
   database.steps.queue('preview', { itemId }, versions.preview, sortMs);
   for (const packId of spaces.packIds())
     database.steps.queue('embed', { itemId }, versions.embed, sortMs, packId);
@@ -95,23 +114,30 @@ export function isRaw(mediaType: string): boolean {
   return mediaType.startsWith('image/x-') && !/^image\/x-(portable|ms-bmp|bmp|icon|xcf)/.test(mediaType);
 }
 
-type Pair = { part: 'raw'; itemId: ItemId | null } | { part: 'jpeg'; fileId: FileRow['fileId'] };
+const stillName = /\.(jpe?g|jpe|hei[cf]|hif)$/i;
+
+/** `first` is shown and searched, `second` shares its item. `part` says which of them `file` is. */
+type Pair = { part: 'second'; itemId: ItemId | null } | { part: 'first'; fileId: FileRow['fileId'] };
 
 /**
- * The other half of a RAW and JPEG of the same name in the same folder: cameras write both for one shot.
- * `part` says which half `file` is.
+ * The other half of two files of the same name in the same folder that cameras write for one shot: RAW and
+ * JPEG, or the still and the film of a Live Photo.
  */
-function pairOf(database: Database, file: FileRow, mediaType: string): Pair | null {
+function pairOf(database: Database, file: FileRow, { identity, probe: tracks }: Found): Pair | null {
   const stem = file.path.slice(0, file.path.length - extname(file.path).length);
   const siblings = database.files.withStem(file.rootId, stem).filter((other) => other.fileId !== file.fileId);
-  if (isRaw(mediaType)) {
-    const jpeg = siblings.find((other) => jpegName.test(other.path));
-    return jpeg === undefined ? null : { part: 'raw', itemId: jpeg.itemId };
+  const isRawFile = isRaw(identity.mediaType);
+  if (isRawFile || (tracks !== null && liveIdOf(tracks) !== null)) {
+    const names = isRawFile ? jpegName : stillName;
+    const first = siblings.find((other) => names.test(other.path));
+    return first === undefined ? null : { part: 'second', itemId: first.itemId };
   }
-  if (!jpegName.test(file.path)) return null;
-  const raw = siblings.find((other) => {
+  if (!stillName.test(file.path)) return null;
+  const second = siblings.find((other) => {
     const item = other.itemId === null ? undefined : database.items.get(other.itemId);
-    return item !== undefined && isRaw(item.mediaType);
+    if (item === undefined) return false;
+    if (isRaw(item.mediaType)) return jpegName.test(file.path);
+    return typeof database.recordings.get(item.itemId)?.liveId === 'string';
   });
-  return raw === undefined ? null : { part: 'jpeg', fileId: raw.fileId };
+  return second === undefined ? null : { part: 'first', fileId: second.fileId };
 }

@@ -8,6 +8,8 @@ export const versions: Readonly<Record<StepName, number>> = {
   words: 1,
   preview: 1,
   embed: 1,
+  keyframes: 1,
+  'embed-keyframes': 1,
 };
 
 /** Queues again what an older version of a step did. When a library is opened. */
