@@ -69,14 +69,12 @@ export interface CellProps {
   readonly width: number;
   /** The one that Tab comes to. */
   readonly current: boolean;
-  /** In sight for a blink only: no preview is asked for. */
-  readonly rushing: boolean;
   readonly onOpen: (index: number) => void;
   readonly onFocus: (itemId: ItemId) => void;
 }
 
 export const Cell = memo(function Cell(props: CellProps) {
-  const { outline, card, wallMs, index, count, width, current, rushing, onOpen, onFocus } = props;
+  const { outline, card, wallMs, index, count, width, current, onOpen, onFocus } = props;
   const t = useT();
   const format = useFormat();
   const why = card?.why.map(({ text }) => text) ?? [];
@@ -106,18 +104,14 @@ export const Cell = memo(function Cell(props: CellProps) {
     >
       {outline.thumbhash !== null && <ThumbHash hash={outline.thumbhash} className="cell-hash" />}
       {outline.hasPreview ? (
-        !rushing && <Preview key={outline.itemId} itemId={outline.itemId} />
+        <Preview key={outline.itemId} itemId={outline.itemId} />
       ) : (
         <PictureIcon size={22} aria-hidden />
       )}
-      {!rushing && (
-        <>
-          <Badges outline={outline} away={away} />
-          <span className="cell-caption" aria-hidden>
-            {why.length > 0 ? why.slice(0, 3).join(' · ') : card?.name}
-          </span>
-        </>
-      )}
+      <Badges outline={outline} away={away} />
+      <span className="cell-caption" aria-hidden>
+        {why.length > 0 ? why.slice(0, 3).join(' · ') : card?.name}
+      </span>
     </div>
   );
 });

@@ -82,9 +82,10 @@ export function useSteadyScroll(
       anchor.current =
         row && itemId !== undefined && scrollTop > 0 ? { itemId, offset: top + row.top - scrollTop } : null;
     };
-    scroller.addEventListener('scroll', remember, { passive: true });
+    // Before the window is shown anew: after it, reading the position would lay the page out once more.
+    scroller.addEventListener('scroll', remember, { passive: true, capture: true });
     return () => {
-      scroller.removeEventListener('scroll', remember);
+      scroller.removeEventListener('scroll', remember, { capture: true });
     };
   }, [scroller, rows, list, top]);
 }

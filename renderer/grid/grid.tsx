@@ -19,6 +19,7 @@ import { useExtent, useSteadyScroll } from './grid-layout.ts';
 import type { GridList } from './grid-list.ts';
 import { heightOf, packRows, rowOf, verticalNeighbour, widthsOf } from './pack-rows.ts';
 import type { Row } from './pack-rows.ts';
+import { RushCanvas } from './rush-canvas.tsx';
 import { Scrubber } from './scrubber.tsx';
 import type { Mark } from './scrubber.tsx';
 import { useWhenStill, useWindow } from './use-window.ts';
@@ -192,8 +193,10 @@ export function Grid(props: GridProps) {
     event.preventDefault();
   };
 
+  const inSight = Array.from({ length: window.end - window.first }, (_, place) => window.first + place);
+  // In a rush only headings are elements: the pictures are painted together.
+  const shown = window.rushing ? inSight.filter((index) => rows[index]?.kind === 'heading') : inSight;
   // The current row stays in the page, so that Tab always finds its way back into the grid.
-  const shown = Array.from({ length: window.end - window.first }, (_, place) => window.first + place);
   if (currentRow >= 0 && currentRow < window.first) shown.unshift(currentRow);
   else if (currentRow >= window.end) shown.push(currentRow);
   return (
@@ -217,6 +220,9 @@ export function Grid(props: GridProps) {
           if (event.target.isConnected) holdsFocus.current = false;
         }}
       >
+        {window.rushing && (
+          <RushCanvas list={list} rows={rows} first={window.first} end={window.end} width={width} gap={GAP} />
+        )}
         {shown.map((index) => {
           const row = rows[index];
           if (!row) return null;
@@ -243,7 +249,6 @@ export function Grid(props: GridProps) {
                       count={list.total}
                       width={cellWidth}
                       current={at === current}
-                      rushing={window.rushing}
                       onOpen={openAt}
                       onFocus={onFocus}
                     />

@@ -50,11 +50,12 @@ export function Scrubber({ scroller, marks, height, barHeight }: ScrubberProps) 
     };
     const sizes = new ResizeObserver(() => setWindowHeight(scroller.clientHeight));
     sizes.observe(scroller);
-    scroller.addEventListener('scroll', follow, { passive: true });
+    // Before the grid shows its window: after it, reading the position would lay the page out once more.
+    scroller.addEventListener('scroll', follow, { passive: true, capture: true });
     follow();
     return () => {
       sizes.disconnect();
-      scroller.removeEventListener('scroll', follow);
+      scroller.removeEventListener('scroll', follow, { capture: true });
     };
   }, [scroller, marks, way, railHeight, barHeight]);
 

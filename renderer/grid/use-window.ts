@@ -9,8 +9,8 @@ export interface Window {
   readonly first: number;
   readonly end: number;
   /**
-   * So quick that nothing can be looked at (a dragged scrubber): then no preview is asked for that would
-   * be out of sight before it has come.
+   * So quick that nothing can be looked at (a dragged scrubber): then the pictures are
+   * painted and no cells are made that would be out of sight before their previews have come.
    */
   readonly rushing: boolean;
 }
@@ -20,7 +20,27 @@ const READY = 0.75;
 /** More of the window's height than this between two events is rushing. */
 const RUSH = 1.2;
 /** Still for so long, the person looks. */
-const STILL_MS = 70;
+const STILL_MS = 140;
+
+/**
+ * Work for when the page has nothing to do: a clock alone would take a window that is late, with more of
+ * the hand's movement waiting, for one that stands still, and make it later.
+ */
+function whenIdle() {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let idle: number | undefined;
+  return {
+    cancel(): void {
+      clearTimeout(timer);
+      if (idle !== undefined) cancelIdleCallback(idle);
+    },
+    after(ms: number, work: () => void): void {
+      timer = setTimeout(() => {
+        idle = requestIdleCallback(work);
+      }, ms);
+    },
+  };
+}
 
 /** @param top - how far the rows begin below the top of what scrolls */
 export function useWindow(scroller: HTMLElement | null, rows: readonly Row[], top: number): Window {
@@ -29,34 +49,38 @@ export function useWindow(scroller: HTMLElement | null, rows: readonly Row[], to
   useLayoutEffect(() => {
     if (!scroller) return undefined;
     let before = scroller.scrollTop;
-    let still: ReturnType<typeof setTimeout> | undefined;
-    const look = (rushing: boolean): Window => {
+    const later = whenIdle();
+    const look = (rushing: boolean, share: number): Window => {
       const height = scroller.clientHeight;
-      const ready = rushing ? 0 : height * READY;
       const y = scroller.scrollTop - top;
-      const first = rowAt(rows, y - ready);
-      // A heading comes with the row below it: the first picture in sight has its month above it.
-      return { first, end: Math.min(rows.length, rowAt(rows, y + height + ready) + 1), rushing };
+      const first = rowAt(rows, y - height * share);
+      return { first, end: Math.min(rows.length, rowAt(rows, y + height * (1 + share)) + 1), rushing };
     };
     const show = (next: Window) =>
       setWindow((now) =>
         now.first === next.first && now.end === next.end && now.rushing === next.rushing ? now : next,
       );
+    const showAll = () => show(look(false, READY));
     const onScroll = () => {
       const moved = Math.abs(scroller.scrollTop - before);
       before = scroller.scrollTop;
       const rushing = moved > scroller.clientHeight * RUSH;
-      clearTimeout(still);
-      if (rushing) still = setTimeout(() => show(look(false)), STILL_MS);
+      later.cancel();
+      // What is in sight first, and what is beyond it when that stands.
+      if (rushing)
+        later.after(STILL_MS, () => {
+          show(look(false, 0));
+          later.after(0, showAll);
+        });
       // At once and not when React finds time: the frame that shows the new position shows its pictures.
-      flushSync(() => show(look(rushing)));
+      flushSync(() => show(look(rushing, rushing ? 0 : READY)));
     };
-    show(look(false));
-    const sizes = new ResizeObserver(() => show(look(false)));
+    showAll();
+    const sizes = new ResizeObserver(showAll);
     sizes.observe(scroller);
     scroller.addEventListener('scroll', onScroll, { passive: true });
     return () => {
-      clearTimeout(still);
+      later.cancel();
       sizes.disconnect();
       scroller.removeEventListener('scroll', onScroll);
     };

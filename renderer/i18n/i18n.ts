@@ -53,8 +53,15 @@ export function useLanguage(): Language {
   return known(useTranslation().i18n.language);
 }
 
+/** One for all: the browser takes a millisecond to make the formats of a language, and every cell wants them. */
+const formats = new Map<Language, Format>();
+
 /** Numbers, dates, sizes and durations as the language writes them. */
 export function useFormat(): Format {
   const language = useLanguage();
-  return useMemo(() => makeFormat(language), [language]);
+  const known = formats.get(language);
+  if (known) return known;
+  const made = makeFormat(language);
+  formats.set(language, made);
+  return made;
 }

@@ -15,7 +15,7 @@ export interface ThumbHashProps {
 export function ThumbHash({ hash, className }: ThumbHashProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
-    const context = canvas.current?.getContext('2d', { alpha: true });
+    const context = canvas.current?.getContext('2d', { willReadFrequently: true });
     if (!context || !painted) return;
     paintThumbHash(hash, painted.data);
     context.putImageData(painted, 0, 0);

@@ -15,6 +15,8 @@ import { buildRenderer } from '../../scripts/building.ts';
 
 const LOOKS = 600;
 const DRAG_MS = 8_000;
+/** A mouse tells its place so often. */
+const MOVE_MS = 16;
 const silent: Log = {
   debug: () => undefined,
   info: () => undefined,
@@ -65,17 +67,21 @@ const watcher = `(() => {
           seen.blanks.push(now - since);
           bare.delete(cell);
         }
-      // No row at all at the left edge, where a row always begins: a hole in the grid.
+      // Down the middle: each point lies on a cell, a heading or the canvas with something painted there.
+      const canvas = main.querySelector('.grid-rush');
+      const area = canvas?.getBoundingClientRect();
+      const x = box.left + box.width / 2;
+      const filled = (y) =>
+        document.elementsFromPoint(x, y).some((one) => {
+          if (one.matches('.cell, .grid-heading')) return true;
+          if (one !== canvas) return false;
+          const place = [((x - area.left) / area.width) * canvas.width, ((y - area.top) / area.height) * canvas.height];
+          return canvas.getContext('2d').getImageData(Math.floor(place[0]), Math.floor(place[1]), 1, 1).data[3] > 0;
+        });
       let covered = true;
-      for (let y = box.top + 60; y < box.bottom - 8; y += 48)
-        if (!document.elementFromPoint(box.left + 60, y)?.closest('.grid-row, .grid-heading, .grid') ) covered = false;
-        else if (!document.elementsFromPoint(box.left + 60, y).some((one) => one.matches('.cell, .grid-heading, .grid-row'))) {
-          // Between two rows lie four pixels, above a heading a little more: only what is larger is a hole.
-          const near = [y - 14, y + 14].some((other) =>
-            document.elementsFromPoint(box.left + 60, other).some((one) => one.matches('.cell, .grid-heading')),
-          );
-          if (!near) covered = false;
-        }
+      // Between two rows lie four pixels, and a row may end before the middle: only what is larger is a hole.
+      for (let y = box.top + 70; y < box.bottom - 30; y += 90)
+        if (![0, -26, 26, -52, 52].some((by) => filled(y + by))) covered = false;
       if (covered) {
         if (hole !== null) seen.blanks.push(now - hole);
         hole = null;
@@ -103,16 +109,26 @@ async function heapMegabytes(session: CDPSession, collect: boolean): Promise<num
   return (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0) / 1e6;
 }
 
-/** Milliseconds between the frames that the compositor drew while `work` ran. */
-async function drawnFrames(session: CDPSession, work: () => Promise<void>): Promise<number[]> {
-  const drawn: number[] = [];
-  session.on('Tracing.dataCollected', ({ value }) => {
-    for (const event of value as unknown as { name: string; ts: number }[])
-      if (event.name === 'DrawFrame') drawn.push(event.ts / 1_000);
-  });
+interface Drawn {
+  /** Milliseconds between the frames that the compositor drew. */
+  readonly gaps: number[];
+  /** Processor time of the page's main thread for each frame, milliseconds: what a busy machine does not change. */
+  readonly work: number[];
+}
+
+interface TraceEvent {
+  readonly name: string;
+  /** Microseconds: when, and how long on the processor. */
+  readonly ts: number;
+  readonly tdur?: number;
+}
+
+async function drawnFrames(session: CDPSession, work: () => Promise<void>): Promise<Drawn> {
+  const events: TraceEvent[] = [];
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
   await session.send('Tracing.start', {
     traceConfig: {
-      includedCategories: ['disabled-by-default-devtools.timeline.frame', 'devtools.timeline.frame'],
+      includedCategories: ['disabled-by-default-devtools.timeline.frame', 'devtools.timeline.frame', 'cc'],
     },
     transferMode: 'ReportEvents',
   });
@@ -120,24 +136,36 @@ async function drawnFrames(session: CDPSession, work: () => Promise<void>): Prom
   const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
   await session.send('Tracing.end');
   await complete;
-  const inOrder = drawn.toSorted((a, b) => a - b);
-  return inOrder.slice(1).map((at, index) => at - (inOrder[index] ?? at));
+  const drawn = events
+    .filter(({ name }) => name === 'DrawFrame')
+    .map(({ ts }) => ts / 1_000)
+    .toSorted((a, b) => a - b);
+  return {
+    gaps: drawn.slice(1).map((at, index) => at - (drawn[index] ?? at)),
+    work: events.flatMap(({ name, tdur }) =>
+      name === 'ProxyMain::BeginMainFrame' && tdur !== undefined ? [tdur / 1_000] : [],
+    ),
+  };
 }
 
-/** The thumb dragged down the whole rail and back up, as fast as a hand that means it. */
-async function drag(page: Page): Promise<void> {
+/** The thumb dragged down the whole rail and back up; a hand does not wait for the page. */
+async function drag(page: Page, session: CDPSession): Promise<void> {
   const box = await page.getByRole('slider', { name: 'Years' }).boundingBox();
   if (box === null) throw new Error('There is no scrubber.');
   const x = box.x + box.width - 12;
   await page.mouse.move(x, box.y + 2);
   await page.mouse.down();
   const startMs = performance.now();
+  const moves: Promise<unknown>[] = [];
   for (;;) {
     const share = (performance.now() - startMs) / DRAG_MS;
     if (share >= 1) break;
-    const place = share < 0.5 ? share * 2 : 2 - share * 2;
-    await page.mouse.move(x, box.y + 2 + place * (box.height - 4));
+    const y = box.y + 2 + (share < 0.5 ? share * 2 : 2 - share * 2) * (box.height - 4);
+    const event = { type: 'mouseMoved', button: 'left', buttons: 1, x, y } as const;
+    moves.push(session.send('Input.dispatchMouseEvent', event));
+    await new Promise((resolve) => setTimeout(resolve, MOVE_MS));
   }
+  await Promise.all(moves);
   await page.mouse.up();
 }
 
@@ -172,20 +200,25 @@ try {
     const start = await seenIn(page);
     const heapBefore = await heapMegabytes(session, true);
     await page.evaluate('globalThis.afterimageWatch.on = true');
-    const drawn = await drawnFrames(session, () => drag(page));
+    const drawn = await drawnFrames(session, () => drag(page, session));
     const heapAtEnd = await heapMegabytes(session, false);
     await page.waitForTimeout(500);
     const seen = await seenIn(page);
     const heapAfter = await heapMegabytes(session, true);
-    const [script, screen] = [latenciesOf(seen.frames), latenciesOf(drawn)];
+    const [script, screen, work] = [
+      latenciesOf(seen.frames),
+      latenciesOf(drawn.gaps),
+      latenciesOf(drawn.work),
+    ];
     const ms = (value: number | null) => (value === null ? '-' : `${value.toFixed(1)} ms`);
     console.table({
       pictures: count,
       'first grid, every cell painted, after the page opened': ms(start.firstGrid),
       'first grid, every preview there': ms(start.firstPreviews),
-      'frames drawn while dragging': `${drawn.length} in ${DRAG_MS / 1000} s`,
+      'frames drawn while dragging': `${drawn.gaps.length} in ${DRAG_MS / 1000} s`,
       'between frames drawn (trace): p50 / p95 / max': `${ms(screen.p50)} / ${ms(screen.p95)} / ${ms(screen.max)}`,
       'between frames of the page: p50 / p95 / max': `${ms(script.p50)} / ${ms(script.p95)} / ${ms(script.max)}`,
+      'processor time of the main thread a frame: p50 / p95 / max': `${ms(work.p50)} / ${ms(work.p95)} / ${ms(work.max)}`,
       'longest blank (a cell, or a hole in the grid)': ms(Math.max(0, ...seen.blanks)),
       'renderer heap before / at the end of the drag / after collecting': `${heapBefore.toFixed(0)} / ${heapAtEnd.toFixed(0)} / ${heapAfter.toFixed(0)} MB`,
     });
