@@ -5,11 +5,18 @@ import { ItemId, MomentId, Relevance } from './ids.ts';
 import { ItemCard, ItemKind, MomentKind, Region } from './media.ts';
 
 /** A picture to search by: bytes that a person dropped or pasted, or an item of the library. */
+const Counted = z.object({
+  /** How much it counts beside other wanted things. */
+  weight: z.number().positive().max(99).default(1),
+  /** Not wanted: what looks like it comes less. */
+  negative: z.boolean().default(false),
+});
 export const ImageQuery = z.discriminatedUnion('source', [
-  z.object({ source: z.literal('bytes'), name: z.string(), data: z.instanceof(Blob) }),
-  z.object({ source: z.literal('item'), itemId: ItemId }),
+  Counted.extend({ source: z.literal('bytes'), name: z.string(), data: z.instanceof(Blob) }),
+  Counted.extend({ source: z.literal('item'), itemId: ItemId }),
 ]);
 export type ImageQuery = z.infer<typeof ImageQuery>;
+export type ImageQueryInput = z.input<typeof ImageQuery>;
 
 export const SearchRequest = z.object({
   /** What the person typed, filters and all; '' with no image asks for everything, newest first. */
@@ -65,6 +72,23 @@ export const Filter = z.discriminatedUnion('field', [
   z.object({ field: z.literal('hidden'), present: z.boolean(), text: z.string() }),
   z.object({ field: z.literal('tag'), tag: z.string(), present: z.boolean(), text: z.string() }),
   z.object({ field: z.literal('album'), album: z.string(), present: z.boolean(), text: z.string() }),
+  z.object({ field: z.literal('speech'), present: z.boolean(), text: z.string() }),
+  /** Inclusive; null: open. What has no length passes neither. */
+  z.object({
+    field: z.literal('duration'),
+    minimumMs: z.number().nullable(),
+    maximumMs: z.number().nullable(),
+    text: z.string(),
+  }),
+  /** Within a distance of a place on the earth. */
+  z.object({
+    field: z.literal('near'),
+    place: z.string(),
+    latitude: z.number(),
+    longitude: z.number(),
+    kilometres: z.number(),
+    text: z.string(),
+  }),
 ]);
 export type Filter = z.infer<typeof Filter>;
 
@@ -76,6 +100,13 @@ export const Plan = z.object({
   /** Words after a minus: a moment whose words hold one is no result. */
   excluded: z.array(z.string()),
   filters: z.array(Filter),
+  /**
+   * Kinds asked for in words ("video of …"): they come first, nothing is hidden. `spoken`: what is wanted
+   * was said. `text` is how it was written; null: none was.
+   */
+  intent: z.object({ kinds: z.array(ItemKind), spoken: z.boolean(), text: z.string() }).nullable(),
+  /** The wants are added and subtracted as vectors ("beach + night - people") where the pack has vectors. */
+  arithmetic: z.boolean(),
   sort: z.enum(['relevance', 'newest', 'oldest']),
   /** Words that the active pack does not know at all. They are never guessed. */
   unknown: z.array(z.string()),

@@ -24,6 +24,7 @@ export const commands: readonly CommandSpec[] = [
     args: '[query...]',
     options: [
       { flags: '--image <file>', repeat: true },
+      { flags: '--not-image <file>', repeat: true },
       { flags: '--kind <kind>', repeat: true, choices: ['picture', 'video', 'audio'] },
       { flags: '--limit <n>', read: whole(1, 5_000) },
       { flags: '--all' },

@@ -25,7 +25,7 @@ test('flags become filters that the query language understands', () => {
       rating: '>=4',
     },
   });
-  const plan = parse(text);
+  const plan = parse(text, { today: { year: 2026, month: 10, day: 26 }, placeOf: () => null });
   expect(plan.wants).toMatchObject([{ kind: 'text', text: 'black cat' }]);
   expect(plan.filters.map((filter) => filter.field).toSorted()).toEqual(
     ['camera', 'date', 'date', 'folder', 'folder', 'rating'].toSorted(),

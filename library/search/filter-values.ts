@@ -1,9 +1,9 @@
 // Runs in the engine: reads the value behind a filter's key (dates, stars, kinds). Pure; what it cannot read is null.
-import type { Filter, ItemKind } from '../../contract/index.ts';
-import { allKinds, keyOf, kindOf, propertyOf, type QueryKey } from './query-keys.ts';
+import type { ItemKind } from '../../contract/index.ts';
+import { allKinds, kindOf } from './query-keys.ts';
 
 /** A stretch of wall-clock time: start inclusive, end exclusive, local time read as UTC, milliseconds. */
-export interface Period {
+interface Period {
   readonly fromMs: number;
   readonly untilMs: number;
 }
@@ -29,7 +29,7 @@ export function periodOf(text: string): Period | null {
 }
 
 /** A period, or a range of them with `..` between, either end of which may be left open. */
-function rangeOf(text: string): { fromMs: number | null; untilMs: number | null } | null {
+export function rangeOf(text: string): { fromMs: number | null; untilMs: number | null } | null {
   const parts = text.split('..');
   if (parts.length === 1) return periodOf(text);
   const [left = '', right = ''] = parts;
@@ -46,7 +46,7 @@ function rangeOf(text: string): { fromMs: number | null; untilMs: number | null 
 }
 
 /** Whole stars: `4`, `=4`, `>=4`, `4+`, `>3`, `<=2`, `<2`, `2..4`. */
-function starsOf(text: string): { minimum: number; maximum: number } | null {
+export function starsOf(text: string): { minimum: number; maximum: number } | null {
   const match = /^(>=|<=|>|<|=|≥|≤)?([0-5])(\+|이상|이하)?$/.exec(text);
   if (match === null) {
     const range = /^([0-5])\.\.([0-5])$/.exec(text);
@@ -66,70 +66,59 @@ function starsOf(text: string): { minimum: number; maximum: number } | null {
   return { minimum: stars, maximum: stars };
 }
 
-function kindsOf(value: string): ItemKind[] | null {
+export function kindsOf(value: string): ItemKind[] | null {
   const kinds = value.split(',').map((word) => kindOf(word.trim()));
   return kinds.includes(null) ? null : allKinds.filter((kind) => kinds.includes(kind));
 }
 
-/**
- * The filter that a key and a value make.
- * @param text - as it was written, for the chip
- * @param negative - there was a minus before it
- * @returns null when they make none: then it is text
- */
-export function filterOf(key: string, value: string, text: string, negative: boolean): Filter | null {
-  const name = keyOf(key);
-  if (name === null || value === '') return null;
-  if (negative) return negatedFilter(name, value, text);
-  switch (name) {
-    case 'kind': {
-      const kinds = kindsOf(value);
-      return kinds === null ? null : { field: 'kind', kinds, text };
-    }
-    case 'folder':
-      return { field: 'folder', folder: value, text };
-    case 'camera':
-      return { field: 'camera', camera: value, text };
-    case 'lens':
-      return { field: 'lens', lens: value, text };
-    case 'before':
-    case 'after':
-    case 'since':
-    case 'date': {
-      const period = name === 'date' ? rangeOf(value) : periodOf(value);
-      if (period === null) return null;
-      if (name === 'before') return { field: 'date', fromMs: null, untilMs: period.fromMs, text };
-      if (name === 'after') return { field: 'date', fromMs: period.untilMs, untilMs: null, text };
-      if (name === 'since') return { field: 'date', fromMs: period.fromMs, untilMs: null, text };
-      return { field: 'date', fromMs: period.fromMs, untilMs: period.untilMs, text };
-    }
-    case 'rating': {
-      const stars = starsOf(value);
-      return stars === null ? null : { field: 'rating', ...stars, text };
-    }
-    case 'has':
-    case 'lacks':
-    case 'is':
-      return propertyFilter(name, value, text, name !== 'lacks');
-    case 'sort':
-      return null;
+const unitMs: Readonly<Record<string, number>> = {
+  ...{ s: 1000, sec: 1000, second: 1000, seconds: 1000, 초: 1000, '': 1000 },
+  ...{ m: 60_000, min: 60_000, mins: 60_000, minute: 60_000, minutes: 60_000, 분: 60_000 },
+  ...{ h: 3_600_000, hour: 3_600_000, hours: 3_600_000, 시간: 3_600_000 },
+};
+
+/** `90`, `90s`, `1m30s`, `1:30`, `2시간` in milliseconds; seconds where no unit is said. */
+function lengthOf(text: string): number | null {
+  const clock = /^(?:(\d{1,3}):)?(\d{1,3}):(\d{2})$/.exec(text);
+  if (clock !== null) return (Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3])) * 1000;
+  if (!/^(?:\d{1,6}(?:\.\d{1,3})?\p{L}*)+$/u.test(text)) return null;
+  let sum = 0;
+  for (const [, number, unit = ''] of text.toLowerCase().matchAll(/(\d+(?:\.\d+)?)(\p{L}*)/gu)) {
+    const each = Object.hasOwn(unitMs, unit) ? unitMs[unit] : undefined;
+    if (each === undefined) return null;
+    sum += Number(number) * each;
   }
+  return sum;
 }
 
-/** What a minus before a filter can mean: other kinds, or that something is not there. */
-function negatedFilter(name: QueryKey, value: string, text: string): Filter | null {
-  if (name === 'kind') {
-    const kinds = kindsOf(value);
-    return kinds === null || kinds.length === allKinds.length
-      ? null
-      : { field: 'kind', kinds: allKinds.filter((kind) => !kinds.includes(kind)), text };
+/** `<30s`, `>=2m`, `30s..2m`, `30초이하`; a length alone means about that: within a tenth. */
+export function durationOf(text: string): { minimumMs: number | null; maximumMs: number | null } | null {
+  const range = /^([^.<>=]*)\.\.([^.<>=]*)$/.exec(text);
+  if (range !== null) {
+    const [from, to] = [range[1] ?? '', range[2] ?? ''].map((end) => (end === '' ? null : lengthOf(end)));
+    if ((range[1] !== '' && from === null) || (range[2] !== '' && to === null)) return null;
+    return from == null && to == null ? null : { minimumMs: from ?? null, maximumMs: to ?? null };
   }
-  if (name === 'has' || name === 'is') return propertyFilter(name, value, text, false);
-  return null;
-}
-
-function propertyFilter(name: QueryKey, value: string, text: string, present: boolean): Filter | null {
-  const property = propertyOf(value);
-  if (property === null || (property === 'gps' && name === 'is')) return null;
-  return { field: property, present, text };
+  const match = /^(>=|<=|>|<|=|≥|≤)?(.+?)(이상|이하|초과|미만|\+)?$/u.exec(text);
+  const length = lengthOf(match?.[2] ?? '');
+  if (match === null || length === null || (match[1] !== undefined && match[3] !== undefined)) return null;
+  switch (match[1] ?? match[3]) {
+    case '>=':
+    case '≥':
+    case '이상':
+    case '+':
+      return { minimumMs: length, maximumMs: null };
+    case '>':
+    case '초과':
+      return { minimumMs: length + 1, maximumMs: null };
+    case '<=':
+    case '≤':
+    case '이하':
+      return { minimumMs: null, maximumMs: length };
+    case '<':
+    case '미만':
+      return { minimumMs: null, maximumMs: length - 1 };
+    default:
+      return { minimumMs: Math.round(length * 0.9), maximumMs: Math.round(length * 1.1) };
+  }
 }

@@ -93,7 +93,42 @@ function testOf(database: Database, catalogue: Catalogue, filter: Filter): Test 
       return wordsTest(columns.lens, catalogue.lenses, filter.lens);
     case 'folder':
       return tableTest(database, folderCondition(database, filter.folder));
+    case 'speech': {
+      const spoken = `SELECT item_id FROM moment WHERE kind = 'sentence'`;
+      return tableTest(database, {
+        sql: `item_id ${filter.present ? '' : 'NOT '}IN (${spoken})`,
+        values: [],
+      });
+    }
+    case 'duration':
+      return tableTest(database, {
+        sql: 'item_id IN (SELECT item_id FROM recording WHERE duration_ms BETWEEN ? AND ?)',
+        values: [filter.minimumMs ?? 0, filter.maximumMs ?? Number.MAX_SAFE_INTEGER],
+      });
+    case 'near':
+      return nearTest(database, filter);
   }
+}
+
+const EARTH_KILOMETRES = 6371;
+
+/** By great-circle distance (haversine). */
+function nearTest(database: Database, near: Extract<Filter, { field: 'near' }>): Test {
+  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+  const passing = new Set<number>();
+  const located = database.index
+    .prepare<[], [ItemId, number, number]>(
+      'SELECT item_id, latitude, longitude FROM item WHERE latitude IS NOT NULL AND longitude IS NOT NULL',
+    )
+    .raw();
+  for (const [itemId, latitude, longitude] of located.iterate()) {
+    const [dLat, dLon] = [radians(latitude - near.latitude), radians(longitude - near.longitude)];
+    const a =
+      Math.sin(dLat / 2) ** 2 +
+      Math.cos(radians(latitude)) * Math.cos(radians(near.latitude)) * Math.sin(dLon / 2) ** 2;
+    if (2 * EARTH_KILOMETRES * Math.asin(Math.sqrt(Math.min(1, a))) <= near.kilometres) passing.add(itemId);
+  }
+  return (id) => passing.has(id);
 }
 
 function kindTest({ columns }: Catalogue, kinds: readonly ItemKind[]): Test {

@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts';
 import type { Catalogue } from './catalogue.ts';
 import { filterMask } from './filters.ts';
 import { parse } from './query-language.ts';
+import type { Reading } from './read-filter.ts';
 import { everything } from './ranking.ts';
 import { withinScope } from './scope.ts';
 
@@ -12,9 +13,9 @@ export function listing(
   database: Database,
   catalogue: Catalogue,
   request: LayoutRequest,
-  nowMs: number,
+  { reading, nowMs }: { readonly reading: Reading; readonly nowMs: number },
 ): ItemId[] | null {
-  const plan = parse(request.text);
+  const plan = parse(request.text, reading);
   if (plan.wants.length + plan.phrases.length + plan.excluded.length > 0) return null;
   const { scope } = request;
   const mask = withinScope(

@@ -11,10 +11,16 @@ export type QueryKey =
   | 'after'
   | 'since'
   | 'date'
+  | 'when'
   | 'rating'
   | 'has'
   | 'lacks'
   | 'is'
+  | 'duration'
+  | 'tag'
+  | 'album'
+  | 'near'
+  | 'prefer'
   | 'sort';
 
 const keys: Readonly<Record<QueryKey, readonly string[]>> = {
@@ -26,6 +32,13 @@ const keys: Readonly<Record<QueryKey, readonly string[]>> = {
   after: ['after', '이후', '후'],
   since: ['since', '부터'],
   date: ['date', '날짜', '때', '촬영일'],
+  // Dates and kinds in plain words, as a plan is printed with them.
+  when: ['when', '언제'],
+  prefer: ['prefer', '먼저'],
+  duration: ['duration', 'length', '길이', '시간'],
+  tag: ['tag', '태그', '꼬리표'],
+  album: ['album', '앨범', '사진첩'],
+  near: ['near', '근처', '가까이'],
   rating: ['rating', 'stars', '별점', '평점', '별'],
   has: ['has', 'with', '있음', '포함'],
   lacks: ['no', 'without', '없음'],
@@ -46,6 +59,9 @@ const sorts = {
 } as const;
 
 const properties = {
+  favourite: ['favourite', 'favorite', 'fav', 'loved', '즐겨찾기', '좋아요'],
+  hidden: ['hidden', '숨김', '숨긴'],
+  speech: ['speech', 'voice', 'talk', 'words', '말', '음성', '대사', '목소리'],
   gps: ['gps', 'location', 'place', 'coordinates', '위치', '장소', '좌표'],
   animated: ['animated', 'animation', 'moving', '움직임', '움직이는', '움짤', '애니메이션'],
 } as const;

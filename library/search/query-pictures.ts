@@ -14,7 +14,12 @@ export interface QueryPicture {
   readonly itemId: ItemId | null;
   /** Null without a pack, or while the item waits to be encoded: then only the item itself is found. */
   readonly vector: Float32Array | null;
+  readonly weight: number;
+  readonly negative: boolean;
 }
+
+/** What is found out about a picture; how much it counts is the question's. */
+type Found = Pick<QueryPicture, 'name' | 'itemId' | 'vector'>;
 
 interface Parts {
   readonly database: Database;
@@ -28,6 +33,11 @@ export async function queryPicture(
   image: ImageQuery,
   signal?: AbortSignal,
 ): Promise<QueryPicture> {
+  const { weight, negative } = image;
+  return { ...(await findOut(parts, image, signal)), weight, negative };
+}
+
+async function findOut(parts: Parts, image: ImageQuery, signal?: AbortSignal): Promise<Found> {
   if (image.source === 'item') {
     if (parts.database.items.get(image.itemId) === undefined)
       throw new Failure('ITEM_UNKNOWN', 'The picture to search by is not in the library any more.');

@@ -15,6 +15,7 @@ import {
   textScores,
 } from './scores.ts';
 import type { Active } from './search.ts';
+import { type Sum, sumOf } from './sums.ts';
 import type { VectorStore } from './vector-store.ts';
 import { findTerm, type Term, termsOf, wordRelevance } from './word-evidence.ts';
 
@@ -58,22 +59,30 @@ export function scoreQuestion(question: Question): ScoredQuestion {
   const phrases = plan.phrases.map((phrase) => findTerm(database, catalogue, phrase, false));
   const excluded = plan.excluded.map((said) => findTerm(database, catalogue, said, false));
   const mask = narrowed(question, phrases, excluded);
-  const wanted = plan.wants.flatMap((want) => (want.kind === 'text' && !want.negative ? [want.text] : []));
-  const unwanted = plan.wants.flatMap((want) => (want.kind === 'text' && want.negative ? [want.text] : []));
+  const texts = plan.wants.flatMap((want) => (want.kind === 'text' ? [want] : []));
+  const sum = sumOf(question.active?.index, plan, question.understood, question.pictures);
+  const apart = (negative: boolean) => texts.filter((want) => want.negative === negative);
+  const pictures = (negative: boolean) => question.pictures.filter((one) => one.negative === negative);
 
-  const parts = [
-    ...wanted.filter((text) => asks(question, text)).map((text) => scoreText({ ...question, mask }, text)),
-    ...question.pictures.map((picture) => scorePicture({ ...question, mask }, picture)),
-  ];
+  const parts =
+    sum === null
+      ? [
+          ...apart(false)
+            .filter(({ text }) => asks(question, text))
+            .map(({ text, weight }) => scoreText({ ...question, mask }, text, weight)),
+          ...pictures(false).map((picture) => scorePicture({ ...question, mask }, picture)),
+        ]
+      : [scoreSum({ ...question, mask }, sum)];
   if (parts.length > 1) rescoreTogether(question, parts);
-  const against = unwanted.map((text) => scoreText({ ...question, mask, typing: false }, text));
+  const against = [
+    ...apart(true)
+      .filter(({ text }) => sum === null || plan.excluded.includes(text))
+      .map(({ text, weight }) => scoreText({ ...question, mask, typing: false }, text, weight)),
+    ...(sum === null ? pictures(true) : []).map((picture) => scorePicture({ ...question, mask }, picture)),
+  ];
 
   let relevance: Float32Array | null = null;
-  if (parts.length > 0)
-    relevance = combined(
-      parts.map((part) => part.scores),
-      catalogue,
-    );
+  if (parts.length > 0) relevance = combined(parts, catalogue);
   else if (phrases.length > 0) relevance = wordRelevance(phrases, catalogue);
   else if (against.length > 0) relevance = new Float32Array(catalogue.rankOfMoment.length).fill(1);
   if (relevance !== null && against.length > 0) {
@@ -82,7 +91,7 @@ export function scoreQuestion(question: Question): ScoredQuestion {
     // A copy: the arrays of single parts are still needed for why.
     relevance = relevance.map((value, id) =>
       against.reduce((left, part) => {
-        const unwantedHere = part.meaning?.relevance[id] ?? 0;
+        const unwantedHere = Math.min(1, part.weight * (part.meaning?.relevance[id] ?? 0));
         return onlyMinus && unwantedHere < CUT_OFF ? left : without(left, unwantedHere);
       }, value),
     );
@@ -129,6 +138,7 @@ function narrowed(
 interface Part {
   /** By moment id: meaning and words together. */
   scores: Float32Array;
+  readonly weight: number;
   meaning: Scores | null;
   readonly words: Float32Array | null;
   readonly terms: readonly Term[];
@@ -138,7 +148,7 @@ interface Part {
   readonly judged: { readonly slots: Int32Array; readonly again: Judge } | null;
 }
 
-function scoreText(question: Question, text: string): Part {
+function scoreText(question: Question, text: string, weight: number): Part {
   const { database, catalogue, active, understood, typing } = question;
   const words = termsOf(text);
   const last = text.split(/\s+/u).at(-1);
@@ -151,7 +161,7 @@ function scoreText(question: Question, text: string): Part {
   const terms = words.map(termOf);
   const byWords = wordRelevance(terms, catalogue);
   const meaning = understood.get(text);
-  const part = { words: byWords, terms, unknown: [] as readonly string[], weak: [] as Plan['weak'] };
+  const part = { weight, words: byWords, terms, unknown: [] as readonly string[], weak: [] as Plan['weak'] };
   if (active === null || meaning === undefined)
     return { ...part, scores: byWords, meaning: null, judged: null };
   if (meaning.kind === 'vector') {
@@ -185,12 +195,24 @@ function scoreText(question: Question, text: string): Part {
 function scorePicture(question: Question, picture: QueryPicture): Part {
   const { active, catalogue } = question;
   const again: Judge = (slots, into) => pictureScores(active?.index ?? null, catalogue, picture, slots, into);
-  const part = { words: null, terms: [], unknown: [], weak: [] };
+  const part = { weight: picture.weight, words: null, terms: [], unknown: [], weak: [] };
   if (active === null || picture.vector === null) {
     const scores = again(new Int32Array(0));
     return { ...part, scores: scores.relevance, meaning: scores, judged: null };
   }
   const { scores, slots } = judgeNearest(question, pictureDirection(active.index, picture.vector), again);
+  return { ...part, scores: scores.relevance, meaning: scores, judged: { slots, again } };
+}
+
+/** A sum is one part: what it adds and takes away is in its vector already. */
+function scoreSum(question: Question, { name, vector, like }: Sum): Part {
+  const { active, catalogue } = question;
+  if (like === 'picture')
+    return scorePicture(question, { name, vector, itemId: null, weight: 1, negative: false });
+  const part = { weight: 1, words: null, terms: [], unknown: [], weak: [] };
+  if (active === null) throw new Error('a sum needs a space');
+  const again: Judge = (slots, into) => textScores(active.index, catalogue, name, vector, slots, into);
+  const { scores, slots } = judgeNearest(question, textDirection(active.index, vector), again);
   return { ...part, scores: scores.relevance, meaning: scores, judged: { slots, again } };
 }
 

@@ -1,10 +1,12 @@
 // Runs on the engine's thread: from moments' relevances to items in order. Serves search.
-import { CUT_OFF, type Plan } from '../../contract/index.ts';
-import type { Catalogue } from './catalogue.ts';
+import { CUT_OFF, type ItemKind, type Plan } from '../../contract/index.ts';
+import { type Catalogue, itemKinds } from './catalogue.ts';
 
 /** Relevances that differ by less are the same: then the newer item stands first. */
 const STEPS = 1_000_000;
 const RANK_SPAN = 2 ** 31;
+/** Behind every result of a kind that was asked for; what is below the cut-off comes after them in any case. */
+const LAST = STEPS / 2;
 
 /** Items by rank, best first. */
 export interface Ranking {
@@ -19,15 +21,19 @@ export interface Ranking {
  * Groups moments into items and puts these in order: by relevance, then newest first, then by id.
  *
  * @param mask - by rank: 0 is left out; null: none is
- * @param all - also what lies below the cut-off
+ * @param wanted.all - also what lies below the cut-off
+ * @param wanted.first - kinds whose results stand before those of others; empty: all alike
  */
 export function rank(
   catalogue: Catalogue,
   moments: Float32Array,
   mask: Uint8Array | null,
-  sort: Plan['sort'],
-  all: boolean,
+  wanted: { readonly sort: Plan['sort']; readonly all: boolean; readonly first: readonly ItemKind[] },
 ): Ranking {
+  const { sort, all, first } = wanted;
+  const leads = itemKinds.map((kind) => first.length === 0 || first.includes(kind));
+  const isLast = (at: number): boolean =>
+    leads[catalogue.columns.kind[catalogue.items[at] as number] as number] !== true;
   const relevance = new Float32Array(catalogue.items.length).fill(-1);
   for (let id = 0; id < moments.length; id++) {
     const at = catalogue.rankOfMoment[id] ?? -1;
@@ -40,7 +46,8 @@ export function rank(
   for (let at = 0; at < relevance.length; at++) {
     const value = relevance[at] ?? -1;
     if (value < 0) continue;
-    const key = (STEPS - Math.round(value * STEPS)) * RANK_SPAN + at;
+    const last = value < CUT_OFF || isLast(at) ? LAST : 0;
+    const key = (STEPS - Math.round(value * STEPS) + last) * RANK_SPAN + at;
     if (value >= CUT_OFF || all) chosen.push(sort === 'relevance' ? key : sort === 'newest' ? at : -at);
     else if (value > 0) below.push(key);
   }

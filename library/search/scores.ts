@@ -121,7 +121,7 @@ export function textScores(
 }
 
 /** The library's mean picture, drawn towards nothing while there are few pictures to tell it. */
-function commonPart(index: SpaceIndex): Float32Array {
+export function commonPart(index: SpaceIndex): Float32Array {
   const trust = index.count() / (index.count() + 8);
   return index.vectors.mean().map((value) => value * trust);
 }
@@ -185,15 +185,25 @@ function scoreAlike(
   }
 }
 
-/** Several wanted things at once: by moment id, the geometric mean. */
-export function combined(parts: readonly Float32Array[], catalogue: Catalogue): Float32Array {
+/** One wanted thing, scored, and how much it counts. */
+export interface Weighted {
+  /** By moment id. */
+  readonly scores: Float32Array;
+  readonly weight: number;
+}
+
+/** Several wanted things at once: by moment id, the geometric mean by weights (score-level fusion). */
+export function combined(parts: readonly Weighted[], catalogue: Catalogue): Float32Array {
   const [first, ...others] = parts;
   const all = new Float32Array(catalogue.rankOfMoment.length);
-  if (first === undefined || others.length === 0) return first ?? all;
+  if (first === undefined || others.length === 0) return first?.scores ?? all;
+  const sum = parts.reduce((whole, { weight }) => whole + weight, 0);
+  const equal = parts.every(({ weight }) => weight === first.weight);
   for (let id = 0; id < all.length; id++) {
-    let product = first[id] ?? 0;
-    for (const other of others) product *= other[id] ?? 0;
-    if (product > 0) all[id] = product ** (1 / parts.length);
+    let product = 1;
+    for (const { scores, weight } of parts)
+      product *= equal ? (scores[id] ?? 0) : (scores[id] ?? 0) ** weight;
+    if (product > 0) all[id] = product ** (1 / (equal ? parts.length : sum));
   }
   return all;
 }

@@ -16,7 +16,10 @@ import { type Catalogue, createCatalogues } from './catalogue.ts';
 import { filterMask } from './filters.ts';
 import { type Asked, page } from './page.ts';
 import { listing } from './listing.ts';
-import { parse } from './query-language.ts';
+import { createPlaces } from './places.ts';
+import { todayOf } from './calendar.ts';
+import { namesPlace, parse } from './query-language.ts';
+import type { Reading } from './read-filter.ts';
 import { queryPicture, type QueryPicture } from './query-pictures.ts';
 import { everything, rank } from './ranking.ts';
 import { scoreQuestion } from './question.ts';
@@ -49,6 +52,8 @@ export function createSearch(options: SearchOptions) {
   const { database, clock, log } = options;
   const catalogues = createCatalogues(database);
   const meanings = createTextMeanings();
+  const places = createPlaces();
+  const reading = (): Reading => ({ today: todayOf(clock.nowMs()), placeOf: (name) => places.find(name) });
 
   /** What the wanted texts mean, in the order of the plan's wants; null: no pack. */
   async function understand(active: Active | null, plan: Plan, signal?: AbortSignal) {
@@ -73,8 +78,8 @@ export function createSearch(options: SearchOptions) {
         kind: 'picture',
         name: picture.name,
         itemId: picture.itemId,
-        weight: 1,
-        negative: false,
+        weight: picture.weight,
+        negative: picture.negative,
       });
     }
     return pictures;
@@ -83,7 +88,7 @@ export function createSearch(options: SearchOptions) {
   return {
     /** Every item under the filters of a query that wants nothing, in order; null when it wants something. */
     listing: (request: LayoutRequest): ItemId[] | null =>
-      listing(database, catalogues(), request, clock.nowMs()),
+      listing(database, catalogues(), request, { reading: reading(), nowMs: clock.nowMs() }),
 
     /**
      * Encodes what every text query is judged against, so that the first one need not wait. To be called
@@ -100,7 +105,8 @@ export function createSearch(options: SearchOptions) {
       const startedMs = clock.nowMs();
       signal?.throwIfAborted();
       const active = options.active();
-      const plan = parse(request.text);
+      if (namesPlace(request.text)) await places.ready();
+      const plan = parse(request.text, reading());
       const [understood, pictures] = [
         await understand(active, plan, signal),
         await readPictures(active, request, plan, signal),
@@ -153,7 +159,9 @@ export function createSearch(options: SearchOptions) {
       const ranks = all.cut(request.offset, request.limit);
       return { total: all.total, results: page(database, catalogue, ranks, asked), nearest: [] };
     }
-    const ranking = rank(catalogue, relevance, mask, plan.sort, request.all);
+    const ranking = rank(catalogue, relevance, mask, {
+      ...{ sort: plan.sort, all: request.all, first: plan.intent?.kinds ?? [] },
+    });
     const nearest = ranking.nearest.subarray(0, NEAREST);
     return {
       total: ranking.results.length,

@@ -15,7 +15,10 @@ import { RPCLink } from '@orpc/client/message-port';
 
 const answer = (query: string): SearchAnswer => ({
   query,
-  plan: { wants: [], phrases: [], excluded: [], filters: [], sort: 'relevance', unknown: [], weak: [] },
+  plan: {
+    ...{ wants: [], phrases: [], excluded: [], filters: [], unknown: [], weak: [] },
+    ...{ intent: null, arithmetic: false, sort: 'relevance' },
+  },
   tookMs: 1,
   total: 0,
   results: [],

@@ -8,7 +8,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import type { ItemId, PackId, RootId } from '../../contract/ids.ts';
-import type { ImageQuery } from '../../contract/search.ts';
+import type { ImageQueryInput } from '../../contract/search.ts';
 import { readLayout } from '../../contract/timeline.ts';
 import type { Change } from '../../contract/upkeep.ts';
 import { useEngine } from './engine.ts';
@@ -32,7 +32,7 @@ export function makeQueryClient(): QueryClient {
 export interface Example {
   readonly id: string;
   readonly name: string;
-  readonly query: ImageQuery;
+  readonly query: ImageQueryInput;
 }
 
 /** Pages of results; the questions of before are cancelled when a new one takes their place. */

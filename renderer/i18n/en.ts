@@ -1,9 +1,11 @@
 // Runs in the page: every word of the interface in English. A plural has the endings _one and _other.
 
 import { collectionsEn } from './collections/en.ts';
+import { queriesEn } from './queries/en.ts';
 
 export const en = {
   ...collectionsEn,
+  ...queriesEn,
   'common.close': 'Close',
   'common.cancel': 'Cancel',
   'common.tryAgain': 'Try again',

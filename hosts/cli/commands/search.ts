@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import {
   Failure,
+  type ImageQueryInput,
   ItemKind,
   type Result,
   type SearchAnswer,
@@ -17,7 +18,10 @@ export const run: Run = (call) =>
   withEngine(call, async ({ client }) => {
     const request: SearchInput = {
       text: queryText(call),
-      images: await Promise.all(texts(call.options['image']).map(readImage)),
+      images: await Promise.all([
+        ...texts(call.options['image']).map((path) => readImage(path, false)),
+        ...texts(call.options['notImage']).map((path) => readImage(path, true)),
+      ]),
       kinds: texts(call.options['kind']).map((kind) => ItemKind.parse(kind)),
       all: call.options['all'] === true,
       ...(typeof call.options['limit'] === 'number' ? { limit: call.options['limit'] } : {}),
@@ -27,9 +31,9 @@ export const run: Run = (call) =>
     else sayAnswer(call, answer, (await client.status()).items);
   });
 
-async function readImage(path: string): Promise<{ source: 'bytes'; name: string; data: Blob }> {
+async function readImage(path: string, negative: boolean): Promise<ImageQueryInput> {
   try {
-    return { source: 'bytes', name: basename(path), data: new Blob([await readFile(path)]) };
+    return { source: 'bytes', name: basename(path), data: new Blob([await readFile(path)]), negative };
   } catch (error) {
     throw new Failure(
       'QUERY_IMAGE_UNREADABLE',

@@ -39,6 +39,7 @@ export const en = {
   'option.help': 'tell how it is used',
   'option.no-wait': 'do not wait until everything is indexed',
   'option.image': 'a picture to search by (repeatable)',
+  'option.not-image': 'a picture to search away from (repeatable)',
   'option.kind': 'only this kind: picture, video or audio (repeatable)',
   'option.limit': 'at most so many results (default: 20)',
   'option.all': 'also what lies below the cut-off',

@@ -40,6 +40,7 @@ export const ko: Messages = {
   'option.help': '사용법을 보여 줍니다',
   'option.no-wait': '색인이 끝날 때까지 기다리지 않습니다',
   'option.image': '이 사진으로 찾습니다(여러 번 쓸 수 있음)',
+  'option.not-image': '이 그림과 닮은 것은 뒤로 (여러 번 쓸 수 있음)',
   'option.kind': '이 종류만: picture, video, audio(여러 번 쓸 수 있음)',
   'option.limit': '결과의 최대 개수(기본값: 20)',
   'option.all': '기준에 못 미치는 것도 보여 줍니다',
