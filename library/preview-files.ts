@@ -15,15 +15,22 @@ export function createPreviewFiles(libraryFolder: string) {
   const previews = join(libraryFolder, 'previews');
   const renditions = join(previews, 'renditions');
   mkdirSync(renditions, { recursive: true });
+  const framesFolder = (hash: string): string => join(previews, hash.slice(0, 2), hash);
   return {
     /** The grid's WebP. 256 folders by the first byte keep directories short. */
     preview: (hash: string): string => join(previews, hash.slice(0, 2), `${hash}.webp`),
+    /** Small pictures of a film's keyframes, by their time, and its strip. */
+    framesFolder: (hash: string): string => framesFolder(hash),
+    frame: (hash: string, timeMs: number): string => join(framesFolder(hash), `${String(timeMs)}.webp`),
+    /** Tiles side by side for scrubbing, see media/film/sheet.ts. */
+    strip: (hash: string): string => join(framesFolder(hash), 'strip.webp'),
     /** The viewer's WebP of a picture that browsers cannot show. */
     rendition: (hash: string): string => join(renditions, `${hash}.webp`),
     makeFolderFor: (path: string): void => void mkdirSync(dirname(path), { recursive: true }),
     forget(hash: string): void {
       rmSync(join(previews, hash.slice(0, 2), `${hash}.webp`), { force: true });
       rmSync(join(renditions, `${hash}.webp`), { force: true });
+      rmSync(framesFolder(hash), { recursive: true, force: true });
     },
     /** Marks a rendition as used now and removes the oldest beyond the limit. */
     usedRendition(path: string): void {

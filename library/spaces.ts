@@ -38,6 +38,7 @@ export function createSpaces(options: { database: Database; packs: Packs; thread
           database.transaction(() => {
             database.vectors.drop(old.key);
             database.steps.reset('embed', packId);
+            database.steps.reset('embed-keyframes', packId);
           });
         }
       const vectors = database.vectors.open(encoder.space);
@@ -84,6 +85,8 @@ export function createSpaces(options: { database: Database; packs: Packs; thread
     active: (): Promise<OpenSpace> => openOnce(activeId()),
     /** The active space if it is open; null before the first {@link active} has ended. */
     activeNow: (): OpenSpace | null => opened.get(activeId()) ?? null,
+    /** A pack's space if it is open. */
+    openNow: (packId: PackId): OpenSpace | null => opened.get(packId) ?? null,
     removeMoment(momentId: MomentId): void {
       for (const [packId, promise] of opening) {
         const space = opened.get(packId);
@@ -97,12 +100,17 @@ export function createSpaces(options: { database: Database; packs: Packs; thread
       await openOnce(packId);
       database.settings.set('fillingPack', packId);
       if (packId === activeId()) database.settings.remove('fillingPack');
-      database.steps.fillSpace(packId, versions.embed, 'picture');
+      database.steps.fillSpace(packId, 'embed', versions.embed, 'picture');
+      database.steps.fillSpace(packId, 'embed-keyframes', versions['embed-keyframes'], 'video');
     },
     /** Makes the filled pack the active one if nothing waits for it any more. Answers whether it did. */
     async switchIfReady(): Promise<boolean> {
       const filling = stored('fillingPack');
-      if (filling === null || database.steps.waiting('embed', filling) > 0) return false;
+      if (filling === null) return false;
+      const waiting = (['embed', 'embed-keyframes'] as const).map((name) =>
+        database.steps.waiting(name, filling),
+      );
+      if (waiting.some((count) => count > 0)) return false;
       const before = activeId();
       database.settings.set('activePack', filling);
       database.settings.remove('fillingPack');

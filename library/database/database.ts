@@ -13,6 +13,7 @@ import { migrate } from './migrate.ts';
 import { filesItemsMoments } from './migrations/index/0001-files-items-moments.ts';
 import { itemAdded } from './migrations/index/0002-item-added.ts';
 import { recordings } from './migrations/index/0003-recordings.ts';
+import { watchedFilms } from './migrations/index/0004-watched-films.ts';
 import { rootsAndSettings } from './migrations/library/0001-roots-and-settings.ts';
 import { decisions } from './migrations/library/0002-decisions.ts';
 import { createMoments } from './moments.ts';
@@ -25,7 +26,7 @@ import { createWords } from './words.ts';
 
 /** Append-only: a new form is a new file and a new last entry. */
 export const libraryMigrations = [rootsAndSettings, decisions];
-export const indexMigrations = [filesItemsMoments, itemAdded, recordings];
+export const indexMigrations = [filesItemsMoments, itemAdded, recordings, watchedFilms];
 
 export type Database = ReturnType<typeof openDatabase>;
 

@@ -29,6 +29,8 @@ export function createMoments(index: Connection) {
     `INSERT INTO moment (item_id, kind, start_ms, end_ms, text) VALUES (?, ?, ?, ?, ?)
      RETURNING moment_id AS momentId`,
   );
+  const setEnd = index.prepare<[number, MomentId]>('UPDATE moment SET end_ms = ? WHERE moment_id = ?');
+  const remove = index.prepare<[MomentId]>('DELETE FROM moment WHERE moment_id = ?');
   const count = index.prepare<[], { n: number }>('SELECT count(*) AS n FROM moment');
   return {
     get: (momentId: MomentId): MomentRow | undefined => one.get(momentId),
@@ -40,6 +42,8 @@ export function createMoments(index: Connection) {
       if (row === undefined) throw new Error('moment: the insert gave no row');
       return row.momentId;
     },
+    setEnd: (momentId: MomentId, endMs: number): void => void setEnd.run(Math.round(endMs), momentId),
+    remove: (momentId: MomentId): void => void remove.run(momentId),
     count: (): number => count.get()?.n ?? 0,
   };
 }

@@ -17,10 +17,12 @@ export interface RecordingRow {
 
 type Tracks = Pick<Recording, 'audio' | 'subtitles' | 'chapters'>;
 
-/** Until where a film's keyframes are stored; the shot that was being watched there. */
+/** Until where a film's keyframes are stored. */
 export interface Watched {
   readonly untilMs: number;
-  readonly shot: number;
+  /** The keyframe that shows the film best so far; null: none yet. */
+  readonly posterMs: number | null;
+  readonly posterQuality: number;
 }
 
 export type Recordings = ReturnType<typeof createRecordings>;
@@ -42,17 +44,19 @@ export function createRecordings(index: Connection) {
      WHERE item_id IN (SELECT value FROM json_each(?))`,
   );
   const watched = index.prepare<[ItemId], Watched>(
-    'SELECT until_ms AS untilMs, shot FROM watched WHERE item_id = ?',
+    `SELECT until_ms AS untilMs, poster_ms AS posterMs, poster_quality AS posterQuality
+     FROM watched WHERE item_id = ?`,
   );
-  const setWatched = index.prepare<[ItemId, number, number]>(
-    'INSERT OR REPLACE INTO watched (item_id, until_ms, shot) VALUES (?, ?, ?)',
+  const setWatched = index.prepare<[ItemId, number, number | null, number]>(
+    `INSERT OR REPLACE INTO watched (item_id, until_ms, poster_ms, poster_quality)
+     VALUES (?, ?, ?, ?)`,
   );
   const forgetWatched = index.prepare<[ItemId]>('DELETE FROM watched WHERE item_id = ?');
   const addTile = index.prepare<[ItemId, number, Uint8Array]>(
-    'INSERT OR REPLACE INTO strip_tile (item_id, number, webp) VALUES (?, ?, ?)',
+    'INSERT OR REPLACE INTO strip_tile (item_id, number, rgb) VALUES (?, ?, ?)',
   );
-  const tiles = index.prepare<[ItemId], { number: number; webp: Uint8Array }>(
-    'SELECT number, webp FROM strip_tile WHERE item_id = ? ORDER BY number',
+  const tiles = index.prepare<[ItemId], { number: number; rgb: Uint8Array }>(
+    'SELECT number, rgb FROM strip_tile WHERE item_id = ? ORDER BY number',
   );
   const forgetTiles = index.prepare<[ItemId]>('DELETE FROM strip_tile WHERE item_id = ?');
   return {
@@ -64,10 +68,9 @@ export function createRecordings(index: Connection) {
     durations: (itemIds: readonly ItemId[]): Map<ItemId, number | null> =>
       new Map(durations.all(JSON.stringify(itemIds)).map((row) => [row.itemId, row.durationMs])),
     watched: (itemId: ItemId): Watched | undefined => watched.get(itemId),
-    setWatched: (itemId: ItemId, { untilMs, shot }: Watched): void =>
-      void setWatched.run(itemId, Math.round(untilMs), shot),
-    addTile: (itemId: ItemId, number: number, webp: Uint8Array): void =>
-      void addTile.run(itemId, number, webp),
+    setWatched: (itemId: ItemId, it: Watched): void =>
+      void setWatched.run(itemId, Math.round(it.untilMs), it.posterMs, it.posterQuality),
+    addTile: (itemId: ItemId, number: number, rgb: Uint8Array): void => void addTile.run(itemId, number, rgb),
     tiles: (itemId: ItemId) => tiles.all(itemId),
     /** The film was watched to its end, or is to be watched from its beginning. */
     forgetWatched(itemId: ItemId): void {

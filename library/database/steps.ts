@@ -90,13 +90,15 @@ export function createSteps(index: Connection) {
     `UPDATE step SET version = ?, state = 'waiting', code = NULL, reason = NULL, remedy = NULL
      WHERE name = ? AND version < ?`,
   );
-  const fill = index.prepare<[string, number, string]>(
+  const fill = index.prepare<[string, string, number, string]>(
     `INSERT OR IGNORE INTO step (name, scope, version, item_id, state, priority)
-     SELECT 'embed', ?, ?, item_id, 'waiting', sort_ms FROM item WHERE kind = ?`,
+     SELECT ?, ?, ?, item_id, 'waiting', sort_ms FROM item WHERE kind = ?`,
   );
-  const dropScope = index.prepare<[string]>(`DELETE FROM step WHERE name = 'embed' AND scope = ?`);
+  const dropScope = index.prepare<[string]>(
+    `DELETE FROM step WHERE name IN ('embed', 'embed-keyframes') AND scope = ?`,
+  );
   const dropWaiting = index.prepare<[string]>(
-    `DELETE FROM step WHERE name = 'embed' AND scope = ? AND state = 'waiting'`,
+    `DELETE FROM step WHERE name IN ('embed', 'embed-keyframes') AND scope = ? AND state = 'waiting'`,
   );
   return {
     /** Queues a step, again if it was there already. */
@@ -132,9 +134,9 @@ export function createSteps(index: Connection) {
     retryFailed: (): number => retry.run().changes,
     /** Does a step again wherever it was done by an older version. */
     raiseVersion: (name: StepName, version: number): number => raise.run(version, name, version).changes,
-    /** Queues embed in a space for every item of a kind that has no such step yet. */
-    fillSpace: (scope: string, version: number, kind: string): number =>
-      fill.run(scope, version, kind).changes,
+    /** Queues a step of embedding in a space for every item of a kind that has no such step yet. */
+    fillSpace: (scope: string, name: StepName, version: number, kind: string): number =>
+      fill.run(name, scope, version, kind).changes,
     dropScope: (scope: string): void => void dropScope.run(scope),
     /** Gives up what still waits to be embedded in a scope that is no longer used. */
     dropWaiting: (scope: string): void => void dropWaiting.run(scope),

@@ -1,6 +1,6 @@
 // Runs on the engine's thread: works the durable queue off, several steps at a time, newest first.
 import { setImmediate } from 'node:timers/promises';
-import type { PackId, Progress } from '../../contract/index.ts';
+import type { ItemId, PackId, Progress } from '../../contract/index.ts';
 import type { WaitingStep } from '../database/steps.ts';
 import type { Clock } from '../ports.ts';
 import type { StepContext } from './context.ts';
@@ -8,12 +8,15 @@ import { describe, refreshWords } from './describe.ts';
 import { createEmbedder, type Embedder } from './embedder.ts';
 import { forgetOrphans } from './forget.ts';
 import { identify } from './identify.ts';
+import { embedKeyframes, keyframes, type OnWatched } from './keyframes.ts';
 import { createLane } from './lane.ts';
 import { createPace } from './pace.ts';
 import { picture } from './picture.ts';
 
 /** Several batches of the largest encoder: enough that it never waits, little enough that memory stays flat. */
 const PICTURES_IN_FLIGHT = 20;
+/** While one film is sought in and opened, the other is decoded. */
+const FILMS_AT_ONCE = 2;
 
 export type Indexer = ReturnType<typeof createIndexer>;
 
@@ -34,6 +37,13 @@ export function createIndexer(options: {
   let running = false;
   let discovering = 0;
   let settling = false;
+
+  /** Films being watched: how far, 0 to 1. */
+  const watched = new Map<ItemId, number>();
+  const noteWatched: OnWatched = (itemId, untilMs, durationMs) => {
+    watched.set(itemId, Math.min(1, untilMs / Math.max(1, durationMs)));
+    onChange('progress');
+  };
 
   const embedderOf = (packId: PackId): Embedder => {
     let embedder = embedders.get(packId);
@@ -91,7 +101,26 @@ export function createIndexer(options: {
       }),
     onTurn: () => turn(),
   });
-  const lanes = [identifying, describing, wording, seeing];
+  const watching = createLane({
+    limit: FILMS_AT_ONCE,
+    take: (count, inFlight) => {
+      const films = database.steps.next('keyframes', '', inFlight, count);
+      if (films.length > 0) return films;
+      // A film is embedded by another pack once its keyframes are known.
+      return spaces
+        .packIds()
+        .flatMap((packId) => database.steps.next('embed-keyframes', packId, inFlight, count));
+    },
+    run: (step, signal) =>
+      guarded(step, async () => {
+        if (step.name === 'keyframes') await keyframes(context, step, signal, noteWatched);
+        else await embedKeyframes(context, step, signal);
+        if (step.itemId !== null) watched.delete(step.itemId);
+        if (!signal.aborted) pace.finished();
+      }),
+    onTurn: () => turn(),
+  });
+  const lanes = [identifying, describing, wording, seeing, watching];
 
   const nextPictures = (count: number, inFlight: ReadonlySet<number>): WaitingStep[] => {
     for (const [name, scope] of [
@@ -145,7 +174,11 @@ export function createIndexer(options: {
     idleWaiters.clear();
   };
 
-  const remaining = (): number => database.steps.waiting('identify') + database.steps.waiting('embed');
+  const remaining = (): number =>
+    (['identify', 'embed', 'keyframes', 'embed-keyframes'] as const).reduce(
+      (sum, name) => sum + database.steps.waiting(name),
+      0,
+    );
 
   return {
     start(): void {

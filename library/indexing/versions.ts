@@ -14,6 +14,8 @@ export const versions: Readonly<Record<StepName, number>> = {
 
 /** Queues again what an older version of a step did. When a library is opened. */
 export function applyVersions(database: Database): void {
+  // A film whose step is not there was seen before there was such a step.
+  database.steps.fillSpace('', 'keyframes', versions.keyframes, 'video');
   for (const [name, version] of Object.entries(versions))
     database.steps.raiseVersion(name as StepName, version);
 }

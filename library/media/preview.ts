@@ -27,9 +27,16 @@ export function fitted(original: Size, shortestEdge: number, longestEdge: number
 
 /** Writes the WebP preview, atomically. @returns the thumbhash */
 export async function writePreview(base: RgbPicture, path: string): Promise<Uint8Array> {
+  const { webp, thumbhash } = await previewOf(base);
+  writeAtomically(path, webp);
+  return thumbhash;
+}
+
+/** The preview as WebP, and the thumbhash. */
+export async function previewOf(base: RgbPicture): Promise<{ webp: Uint8Array; thumbhash: Uint8Array }> {
   const size = fitted(base, PREVIEW_SHORTEST_EDGE, PREVIEW_LONGEST_EDGE);
-  writeAtomically(path, await encodeWebp(base, PREVIEW_QUALITY, PREVIEW_EFFORT, size));
-  return thumbhashOf(base);
+  const webp = await encodeWebp(base, PREVIEW_QUALITY, PREVIEW_EFFORT, size);
+  return { webp, thumbhash: await thumbhashOf(base) };
 }
 
 async function thumbhashOf(picture: RgbPicture): Promise<Uint8Array> {
