@@ -6,6 +6,7 @@ import { FailureData } from './failures.ts';
 import { ItemId, PackId, RootId } from './ids.ts';
 import { ItemDetails } from './media.ts';
 import { SearchAnswer, SearchRequest } from './search.ts';
+import { HistoryEntry, SearchHistory, Suggestion } from './suggestions.ts';
 import { Cards, CardsRequest, LayoutBytes, LayoutRequest } from './timeline.ts';
 import * as upkeep from './upkeep.ts';
 
@@ -76,6 +77,14 @@ export const contract = {
     save: ask.input(made.NewSearch).output(made.SavedSearch),
     change: ask.input(made.SavedSearch).output(z.void()),
     remove: ask.input(made.SavedSearch.pick({ searchId: true })).output(z.void()),
+  },
+  /** What the library holds that can be asked for by name; few enough to be matched in the face, key by key. */
+  suggestions: ask.output(z.array(Suggestion)),
+  history: {
+    list: ask.output(SearchHistory),
+    add: ask.input(HistoryEntry).output(z.void()),
+    remove: ask.input(HistoryEntry).output(z.void()),
+    clear: ask.output(z.void()),
   },
   timeline: {
     /** Every item under the filters as columns (`readLayout`), so that a face can lay all of them out. */

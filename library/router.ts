@@ -8,6 +8,7 @@ import { absolutePath, itemCards } from './item-cards.ts';
 import type { Parts } from './parts.ts';
 import { base } from './routes/base.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { suggestionRoutes } from './routes/suggestions.ts';
 import { timelineLayout } from './timeline.ts';
 
 export type LibraryRouter = ReturnType<typeof createRouter>;
@@ -105,6 +106,7 @@ export function createRouter(parts: Parts) {
       ),
     },
     ...decisionRoutes(parts.decisions),
+    ...suggestionRoutes(parts),
     timeline: {
       layout: base.timeline.layout.handler(({ input, signal }) => timelineLayout(parts, input, signal)),
       cards: base.timeline.cards.handler(({ input }) => itemCards(database, input.itemIds)),

@@ -64,6 +64,11 @@ export function createFiles(index: Connection) {
     `SELECT file_id AS fileId, modified_ms AS modifiedMs FROM file WHERE role = 'companion' AND NOT EXISTS (
        SELECT 1 FROM file AS other WHERE other.item_id = file.item_id AND other.role = 'primary')`,
   );
+  // What is left of a path when the letters after its last slash are taken off.
+  const folders = index.prepare<[], { folder: string; files: number }>(
+    `SELECT rtrim(rtrim(path, replace(path, '/', '')), '/') AS folder, count(*) AS files FROM file
+     WHERE item_id IS NOT NULL AND role = 'primary' AND instr(path, '/') > 0 GROUP BY folder`,
+  );
   const count = index.prepare<[], { n: number }>('SELECT count(*) AS n FROM file');
   const countOfRoot = index.prepare<[RootId], { n: number }>(
     'SELECT count(*) AS n FROM file WHERE root_id = ?',
@@ -100,6 +105,8 @@ export function createFiles(index: Connection) {
     lonelyCompanions: () => lonely.all(),
     remove: (fileId: FileId): void => void remove.run(fileId),
     removeRoot: (rootId: RootId): number => removeRoot.run(rootId).changes,
+    /** Folders with files right in them, relative to their roots. */
+    folders: (): { folder: string; files: number }[] => folders.all(),
     count: (): number => count.get()?.n ?? 0,
     countOfRoot: (rootId: RootId): number => countOfRoot.get(rootId)?.n ?? 0,
   };

@@ -2,7 +2,7 @@
 import type { Connection } from './connection.ts';
 
 /** Keys in use. Values are JSON. */
-export type SettingKey = 'activePack' | 'fillingPack' | 'ignore';
+export type SettingKey = 'activePack' | 'fillingPack' | 'ignore' | 'searchHistory';
 
 export type SettingsTable = ReturnType<typeof createSettings>;
 

@@ -7,6 +7,7 @@ import {
   type Plan,
   type SearchAnswer,
   type SearchRequest,
+  type Suggestion,
 } from '../../contract/index.ts';
 import type { Database } from '../database/database.ts';
 import type { SpaceVectors } from '../database/vectors.ts';
@@ -26,6 +27,7 @@ import { scoreQuestion } from './question.ts';
 import { withinScope } from './scope.ts';
 import type { SpaceIndex } from './space-index.ts';
 import { createTextMeanings } from './text-meanings.ts';
+import { vocabulary } from './vocabulary.ts';
 
 /** The closest few that are shown when nothing matches. */
 const NEAREST = 6;
@@ -86,6 +88,9 @@ export function createSearch(options: SearchOptions) {
   }
 
   return {
+    /** What can be asked for by name: see {@link vocabulary}. */
+    vocabulary: (): Suggestion[] => vocabulary(database, catalogues(), options.active()),
+
     /** Every item under the filters of a query that wants nothing, in order; null when it wants something. */
     listing: (request: LayoutRequest): ItemId[] | null =>
       listing(database, catalogues(), request, { reading: reading(), nowMs: clock.nowMs() }),

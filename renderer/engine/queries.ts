@@ -72,6 +72,25 @@ export function useLayoutOf(text: string, enabled: boolean) {
   });
 }
 
+/** What the library holds that can be asked for by name. */
+export function useVocabulary() {
+  const { client } = useEngine();
+  return useQuery({
+    queryKey: ['suggestions'],
+    queryFn: ({ signal }) => client.suggestions(undefined, { signal }),
+    staleTime: 60_000,
+  });
+}
+
+export function useHistory() {
+  const { client } = useEngine();
+  return useQuery({
+    queryKey: ['history'],
+    queryFn: ({ signal }) => client.history.list(undefined, { signal }),
+    staleTime: Infinity,
+  });
+}
+
 export function useDetails(itemId: ItemId) {
   const { client } = useEngine();
   return useQuery({
@@ -119,6 +138,18 @@ function useOrder<I, O>(order: (input: I) => Promise<O>, touches: readonly strin
   });
 }
 
+export const useRemember = () => {
+  const { client } = useEngine();
+  return useOrder((text: string) => client.history.add({ text }), ['history']);
+};
+export const useForget = () => {
+  const { client } = useEngine();
+  /** Null: everything. */
+  return useOrder(
+    (text: string | null) => (text === null ? client.history.clear() : client.history.remove({ text })),
+    ['history'],
+  );
+};
 export const useAddRoot = () => {
   const { client } = useEngine();
   return useOrder((path: string) => client.roots.add({ path }), ['roots', 'find']);

@@ -45,6 +45,16 @@ export const en = {
   'search.unknown': 'The {{pack}} does not know: {{words}}',
   'search.weak': 'Takes “{{word}}” for {{as}}',
 
+  'suggest.label': 'Suggestions',
+  'suggest.clear': 'Clear the history',
+  'suggest.removeKey': 'Delete removes it',
+  'suggest.concept': 'Seen in pictures',
+  'suggest.camera': 'Camera',
+  'suggest.lens': 'Lens',
+  'suggest.folder': 'Folder',
+  'suggest.year': 'Year',
+  'suggest.month': 'Month',
+
   'filter.between': '{{from}} to {{until}}',
   'filter.since': 'Since {{date}}',
   'filter.before': 'Before {{date}}',

@@ -44,6 +44,16 @@ export const ko: Dictionary = {
   'search.unknown': '모르는 단어({{pack}}): {{words}}',
   'search.weak': '‘{{word}}’ → ‘{{as}}’(으)로 대신 찾음',
 
+  'suggest.label': '추천',
+  'suggest.clear': '기록 지우기',
+  'suggest.removeKey': 'Delete 키로 지우기',
+  'suggest.concept': '사진 속 내용',
+  'suggest.camera': '카메라',
+  'suggest.lens': '렌즈',
+  'suggest.folder': '폴더',
+  'suggest.year': '연도',
+  'suggest.month': '월',
+
   'filter.between': '{{from}} – {{until}}',
   'filter.since': '{{date}} 이후',
   'filter.before': '{{date}} 이전',

@@ -8,7 +8,9 @@ import { useT } from '../i18n/i18n.ts';
 import { IconButton } from '../ui/button.tsx';
 import { BlobPicture } from '../ui/canvas-picture.tsx';
 import { ChoosePictureIcon, CloseIcon, PictureIcon, SearchIcon } from '../ui/icons.ts';
+import { OFFERS_ID, Suggestions, offerId } from './suggestions.tsx';
 import type { Search } from './use-search.ts';
+import { useSuggestions } from './use-suggestions.ts';
 import './search-field.css';
 
 function ExamplePicture({ example }: { readonly example: Example }) {
@@ -43,6 +45,8 @@ export function SearchField({ search, busy, onDown }: SearchFieldProps) {
   const t = useT();
   const input = useRef<HTMLInputElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
+  const suggestions = useSuggestions(search, onDown);
+  const { offers, active } = suggestions;
 
   useEffect(() => {
     const focus = (event: globalThis.KeyboardEvent) => {
@@ -63,6 +67,10 @@ export function SearchField({ search, busy, onDown }: SearchFieldProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     // A key that ends a syllable being composed is not meant for us.
     if (event.nativeEvent.isComposing) return;
+    if (suggestions.onKey(event)) {
+      event.preventDefault();
+      return;
+    }
     const last = search.examples.at(-1);
     const atStart = event.currentTarget.selectionStart === 0 && event.currentTarget.selectionEnd === 0;
     if (event.key === 'Escape') search.clear();
@@ -100,9 +108,15 @@ export function SearchField({ search, busy, onDown }: SearchFieldProps) {
         aria-label={t('search.label')}
         placeholder={t(search.examples.length > 0 ? 'search.placeholderMore' : 'search.placeholder')}
         value={search.text}
+        aria-autocomplete="list"
+        aria-controls={offers.length > 0 ? OFFERS_ID : undefined}
+        aria-activedescendant={active >= 0 ? offerId(active) : undefined}
         onChange={(event) => {
           search.setText(event.target.value);
+          suggestions.open();
         }}
+        onClick={suggestions.open}
+        onBlur={suggestions.close}
         onKeyDown={onKeyDown}
       />
       {hasQuery && (
@@ -132,6 +146,14 @@ export function SearchField({ search, busy, onDown }: SearchFieldProps) {
           input.current?.focus();
         }}
       />
+      {offers.length > 0 && (
+        <Suggestions
+          offers={offers}
+          active={active}
+          onChoose={suggestions.choose}
+          onForget={suggestions.forget}
+        />
+      )}
     </div>
   );
 }
