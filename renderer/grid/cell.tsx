@@ -1,6 +1,7 @@
 // Runs in the page: one picture of the grid.
 import { memo, useState } from 'react';
 import type { ItemId } from '../../contract/ids.ts';
+import type { Region } from '../../contract/media.ts';
 import type { Result } from '../../contract/search.ts';
 import { useEngine } from '../engine/engine.ts';
 import { wallClockMs } from '../i18n/format.ts';
@@ -59,6 +60,16 @@ function Badges({ outline, away }: { readonly outline: Outline; readonly away: b
   );
 }
 
+const percent = (share: number) => `${String(share * 100)}%`;
+
+/** Where a region lies in its picture; a cell shows all of it but of what is very wide or high. */
+const placeOf = ({ x, y, width, height }: Region) => ({
+  left: percent(x),
+  top: percent(y),
+  inlineSize: percent(width),
+  blockSize: percent(height),
+});
+
 export interface CellProps {
   readonly outline: Outline;
   /** Undefined while it is on its way. */
@@ -78,6 +89,7 @@ export const Cell = memo(function Cell(props: CellProps) {
   const t = useT();
   const format = useFormat();
   const why = card?.why.map(({ text }) => text) ?? [];
+  const asked = card?.moments[0]?.regions ?? [];
   const away = card?.away === true;
   const day = card?.taken ? format.day(wallClockMs(card.taken)) : wallMs !== null && format.day(wallMs);
   const name = [
@@ -109,6 +121,13 @@ export const Cell = memo(function Cell(props: CellProps) {
         <PictureIcon size={22} aria-hidden />
       )}
       <Badges outline={outline} away={away} />
+      {asked.length > 0 && (
+        <span className="cell-regions" aria-hidden>
+          {asked.map((region, at) => (
+            <span key={`${region.label}-${String(at)}`} style={placeOf(region)} />
+          ))}
+        </span>
+      )}
       <span className="cell-caption" aria-hidden>
         {why.length > 0 ? why.slice(0, 3).join(' · ') : card?.name}
       </span>

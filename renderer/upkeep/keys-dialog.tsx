@@ -22,14 +22,26 @@ const SHEET: readonly (readonly [Key, readonly (readonly [Key, readonly string[]
       ['keys.intoGrid', ['↓']],
       ['keys.move', ['←', '→', '↑', '↓']],
       ['keys.open', ['Enter', 'Space']],
+      ['keys.far', ['Page ↑', 'Page ↓', 'Home', 'End']],
       ['keys.moreLike', ['M']],
+    ],
+  ],
+  [
+    'timeline.scrubber',
+    [
+      ['keys.months', ['↑', '↓']],
+      ['keys.years', ['Page ↑', 'Page ↓']],
     ],
   ],
   [
     'keys.viewer',
     [
       ['keys.neighbours', ['←', '→']],
-      ['keys.zoom', ['+', '−', '0']],
+      ['keys.zoom', ['+', '−', '0', '1']],
+      ['keys.fullScreen', ['F']],
+      ['keys.slideshow', ['S']],
+      ['keys.compare', ['C']],
+      ['keys.filmstrip', ['T']],
       ['keys.details', ['I']],
       ['keys.regions', ['R']],
       ['keys.close', ['Esc']],

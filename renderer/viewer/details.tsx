@@ -8,7 +8,9 @@ import { useFormat, useT } from '../i18n/i18n.ts';
 import { IconButton } from '../ui/button.tsx';
 import { FolderIcon } from '../ui/icons.ts';
 import { CopyButton } from './copy-button.tsx';
+import { HistogramChart } from './histogram-chart.tsx';
 import { metadataRows } from './metadata-rows.ts';
+import { PlaceMap } from './place-map.tsx';
 import './details.css';
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
@@ -110,6 +112,21 @@ export function Details({ item, why }: { readonly item: ItemDetails; readonly wh
           ))}
         </dl>
       </Section>
+      {metadata.latitude !== null && metadata.longitude !== null && (
+        <Section title={t('details.place')}>
+          <PlaceMap
+            place={{ latitude: metadata.latitude, longitude: metadata.longitude }}
+            label={t('map.label', {
+              place: `${metadata.latitude.toFixed(4)}, ${metadata.longitude.toFixed(4)}`,
+            })}
+          />
+        </Section>
+      )}
+      {item.hasPreview && (
+        <Section title={t('details.histogram')}>
+          <HistogramChart key={item.itemId} itemId={item.itemId} />
+        </Section>
+      )}
       <Section title={t('details.files')}>
         <Files item={item} />
       </Section>

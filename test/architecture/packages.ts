@@ -53,6 +53,8 @@ export const productPackages: Readonly<Record<string, Place>> = {
   i18next: ['renderer/'],
   'radix-ui': ['renderer/'],
   'lucide-react': ['renderer/'],
+  'topojson-client': 'renderer/viewer/world.ts',
+  'world-atlas': 'renderer/viewer/world.ts',
   '@tanstack/react-query': ['renderer/'],
 };
 
