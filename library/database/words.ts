@@ -20,7 +20,14 @@ export const wordFields = ['name', 'folder', 'title', 'description', 'keywords',
 
 export type Words = ReturnType<typeof createWords>;
 
+/** A vocabulary older than this is read again, where words were written meanwhile: it only serves guesses. */
+const VOCABULARY_MS = 5_000;
+
 export function createWords(index: Connection) {
+  index.exec("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'words', 'row')");
+  const terms = index.prepare<[], string>('SELECT term FROM vocabulary').pluck();
+  let writes = 0;
+  let vocabulary: { tokens: ReadonlySet<string>; writes: number; readMs: number } | null = null;
   const remove = index.prepare<[MomentId]>('DELETE FROM words WHERE rowid = ?');
   const insert = index.prepare<[MomentId, string, string, string, string, string, string]>(
     'INSERT INTO words (rowid, name, folder, title, description, keywords, said) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -34,6 +41,7 @@ export function createWords(index: Connection) {
   return {
     /** Replaces what the moment had. */
     set(momentId: MomentId, texts: MomentWords): void {
+      writes += 1;
       remove.run(momentId);
       insert.run(
         momentId,
@@ -45,12 +53,22 @@ export function createWords(index: Connection) {
         cut(texts.said),
       );
     },
-    remove: (momentId: MomentId): void => void remove.run(momentId),
+    remove(momentId: MomentId): void {
+      writes += 1;
+      remove.run(momentId);
+    },
     /**
      * Moments that match an FTS5 expression, best first. `bm25` is SQLite's: smaller is better, below 0.
      * The expression is made by search/ from {@link tokensOf}'s tokens, quoted, never from a person's text.
      */
     match: (expression: string, limit: number) => match.all(expression, limit),
+    /** Every token that stands somewhere; a few seconds old at most. */
+    vocabulary(): ReadonlySet<string> {
+      const nowMs = performance.now();
+      if (vocabulary === null || (vocabulary.writes !== writes && nowMs - vocabulary.readMs > VOCABULARY_MS))
+        vocabulary = { tokens: new Set(terms.all()), writes, readMs: nowMs };
+      return vocabulary.tokens;
+    },
     /** Every moment that matches an expression, made as for `match`; in the order of ids. */
     matching: (expression: string): MomentId[] => matching.all(expression),
   };

@@ -17,7 +17,7 @@ import {
 import type { Active } from './search.ts';
 import { type Sum, sumOf } from './sums.ts';
 import type { VectorStore } from './vector-store.ts';
-import { findTerm, type Term, termsOf, wordRelevance } from './word-evidence.ts';
+import { exactly, findTerm, type Term, termsOf, wordRelevance } from './word-evidence.ts';
 
 /** Vectors that are judged before it is asked whether there may be more. */
 const JUDGED = 8192;
@@ -56,8 +56,8 @@ export interface ScoredQuestion {
 
 export function scoreQuestion(question: Question): ScoredQuestion {
   const { database, catalogue, plan } = question;
-  const phrases = plan.phrases.map((phrase) => findTerm(database, catalogue, phrase, false));
-  const excluded = plan.excluded.map((said) => findTerm(database, catalogue, said, false));
+  const phrases = plan.phrases.map((phrase) => findTerm(database, catalogue, phrase, exactly));
+  const excluded = plan.excluded.map((said) => findTerm(database, catalogue, said, exactly));
   const mask = narrowed(question, phrases, excluded);
   const texts = plan.wants.flatMap((want) => (want.kind === 'text' ? [want] : []));
   const sum = sumOf(question.active?.index, plan, question.understood, question.pictures);
@@ -114,7 +114,9 @@ export function scoreQuestion(question: Question): ScoredQuestion {
 function asks({ database, catalogue, understood, typing }: Question, text: string): boolean {
   const meaning = understood.get(text);
   if (meaning?.kind !== 'concepts' || meaning.clauses.length + meaning.unknown.length > 0) return true;
-  return termsOf(text).some((word) => findTerm(database, catalogue, word, typing).found.length > 0);
+  return termsOf(text).some(
+    (word) => findTerm(database, catalogue, word, { typing, forgiving: false }).found.length > 0,
+  );
 }
 
 /** The filters' mask without items that lack a phrase or hold what was excluded. */
@@ -154,13 +156,17 @@ function scoreText(question: Question, text: string, weight: number): Part {
   const last = text.split(/\s+/u).at(-1);
   const known = new Map<string, Term>();
   const termOf = (word: string): Term => {
-    const term = known.get(word) ?? findTerm(database, catalogue, word, typing && word === last);
+    const term =
+      known.get(word) ??
+      findTerm(database, catalogue, word, { typing: typing && word === last, forgiving: guessable(word) });
     known.set(word, term);
     return term;
   };
+  const meaning = understood.get(text);
+  // A word that the pack knows was hardly mistyped: "horse" shall not find house.jpg.
+  const guessable = (word: string): boolean => meaning?.kind !== 'concepts' || meaning.unknown.includes(word);
   const terms = words.map(termOf);
   const byWords = wordRelevance(terms, catalogue);
-  const meaning = understood.get(text);
   const part = { weight, words: byWords, terms, unknown: [] as readonly string[], weak: [] as Plan['weak'] };
   if (active === null || meaning === undefined)
     return { ...part, scores: byWords, meaning: null, judged: null };

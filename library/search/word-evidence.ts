@@ -1,8 +1,9 @@
 // Runs on the engine's thread: how well each moment's own words answer the words of a query. Serves search.
 import type { Database } from '../database/database.ts';
-import { isUnspaced, tokensOf, wordsOf } from '../database/word-tokens.ts';
+import { tokensOf, wordsOf } from '../database/word-tokens.ts';
 import type { Catalogue } from './catalogue.ts';
 import { phraseExpression, type WordField } from './word-expression.ts';
+import { type Form, formsOf, guessesOf } from './word-forms.ts';
 
 /**
  * How much it says that a word stands there, as a relevance; strongest first. A folder's name is about many
@@ -15,6 +16,8 @@ const strengths: readonly { readonly fields: readonly WordField[]; readonly valu
 ];
 /** A word of which only the beginning was typed says a little less. */
 const PREFIX_FACTOR = 0.95;
+/** What was not written but may have been meant counts less: found in a name it is still a result. */
+const GUESS_FACTOR = 0.65;
 
 /** Words that hold a sentence together and name nothing. */
 const fillers = new Set(
@@ -35,8 +38,22 @@ export interface Term {
   standsIn(text: string): boolean;
 }
 
+export interface FindOptions {
+  /** The word may not be finished. */
+  readonly typing: boolean;
+  /** Where it stands nowhere, what may have been meant by it is looked for. */
+  readonly forgiving: boolean;
+}
+
+export const exactly: FindOptions = { typing: false, forgiving: false };
+
 /** Where a word stands in all moments: two or three looks at the inverted index for each of its forms. */
-export function findTerm(database: Database, catalogue: Catalogue, word: string, typing: boolean): Term {
+export function findTerm(
+  database: Database,
+  catalogue: Catalogue,
+  word: string,
+  { typing, forgiving }: FindOptions,
+): Term {
   const strength = new Float32Array(catalogue.rankOfMoment.length);
   const found: number[] = [];
   const note = (id: number, value: number): void => {
@@ -46,12 +63,11 @@ export function findTerm(database: Database, catalogue: Catalogue, word: string,
     strength[id] = value;
   };
   const forms: Form[] = [];
-  for (const form of formsOf(word, typing)) {
+  const look = (form: Form): void => {
     const { text, prefix } = form;
-    if (form.onlyElse && found.length > 0) continue;
     const anywhere = phraseExpression(text, { prefix });
     const ids = anywhere === '' ? [] : database.words.matching(anywhere);
-    if (ids.length === 0) continue;
+    if (ids.length === 0) return;
     forms.push(form);
     let left = ids.length;
     for (const [i, { fields, value }] of strengths.entries()) {
@@ -60,10 +76,12 @@ export function findTerm(database: Database, catalogue: Catalogue, word: string,
       const last = i === strengths.length - 1;
       const here = last ? ids : database.words.matching(phraseExpression(text, { fields, prefix }));
       left -= here.length;
-      const says = Math.fround(prefix ? value * PREFIX_FACTOR : value);
-      for (const id of here) note(id, says);
+      const factor = (prefix ? PREFIX_FACTOR : 1) * (form.guessed ? GUESS_FACTOR : 1);
+      for (const id of here) note(id, Math.fround(value * factor));
     }
-  }
+  };
+  for (const form of formsOf(word, typing)) if (!form.onlyElse || found.length === 0) look(form);
+  if (forgiving && found.length === 0) guessesOf(word, database.words.vocabulary()).forEach(look);
   return { word, strength, found, standsIn: (text) => standsIn(forms, text) };
 }
 
@@ -82,37 +100,6 @@ function standsIn(forms: readonly Form[], text: string): boolean {
       ),
     );
   });
-}
-
-/** A way in which a word may stand there. */
-interface Form {
-  readonly text: string;
-  readonly prefix: boolean;
-  /** Looked for only where the ways before it found nothing. */
-  readonly onlyElse: boolean;
-}
-
-/** Endings that tie a Korean noun to its sentence; longer ones first. */
-const particles =
-  /(?<=[가-힣]{2})(?:에서는|에서|에게|으로|까지|부터|이랑|하고|처럼|들이|들은|들을|들|은|는|이|가|을|를|에|의|와|과|도|로|만|랑)$/u;
-
-/** The word itself, singular and plural, longer while it is being typed, without a Korean particle. */
-function formsOf(word: string, typing: boolean): Form[] {
-  // A consonant waiting for its vowel ends a Korean word only while it is typed.
-  const text = typing ? word.normalize('NFKC').replace(/(?<=[가-힣])[\u1100-\u11FF]+$/u, '') : word;
-  const forms: Form[] = [{ text, prefix: false, onlyElse: false }];
-  const last = wordsOf(text).at(-1) ?? '';
-  if (isUnspaced(last)) {
-    const bare = text.normalize('NFKC').replace(particles, '');
-    if (bare !== text) forms.push({ text: bare, prefix: false, onlyElse: true });
-    return forms;
-  }
-  if (/^\p{Script=Latin}{3,}$/u.test(last)) {
-    const other = last.endsWith('s') ? text.replace(/s$/iu, '') : `${text}s`;
-    forms.push({ text: other, prefix: false, onlyElse: false });
-  }
-  if (typing && last.length >= 2) forms.push({ text, prefix: true, onlyElse: false });
-  return forms;
 }
 
 /** The words of a free text that may name something; all of them when none does. */
