@@ -2,6 +2,7 @@
 import { type ContractRouterClient, eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import * as made from './decisions.ts';
+import * as leaving from './export.ts';
 import { FailureData } from './failures.ts';
 import { ItemId, PackId, RootId } from './ids.ts';
 import { ItemDetails } from './media.ts';
@@ -24,6 +25,8 @@ export const contract = {
   folders: {
     /** For faces without a native folder picker. Without a path: the person's home. */
     list: ask.input(z.object({ path: z.string().optional() })).output(upkeep.FolderListing),
+    /** Where to begin: the platform's own folders for pictures and films, those that are there. */
+    suggested: ask.output(z.array(upkeep.SuggestedFolder)),
   },
   indexing: {
     /** The state now, then at most four times a second whenever it changes, until cancelled. */
@@ -35,8 +38,10 @@ export const contract = {
     pause: ask.output(z.void()),
     resume: ask.output(z.void()),
     errors: ask.output(z.array(upkeep.ErrorRow)),
-    /** Queues every failed step again. */
-    retry: ask.output(z.object({ retried: z.int() })),
+    /** Queues failed steps again: all, or those of one file (absolute path, as `errors` gives it). */
+    retry: ask.input(z.object({ path: z.string() }).optional()).output(z.object({ retried: z.int() })),
+    /** Passes a failed file over from now on, by a pattern in the settings. */
+    ignore: ask.input(z.object({ path: z.string() })).output(z.void()),
   },
   search: {
     find: ask.input(SearchRequest).output(SearchAnswer),
@@ -54,10 +59,22 @@ export const contract = {
       .input(z.object({ rootId: RootId, path: z.string() }).nullable())
       .output(z.array(made.FolderNode)),
   },
+  exports: {
+    /** Progress until it is done; cancelling removes a half-written archive. */
+    run: ask.input(leaving.ExportRequest).output(eventIterator(leaving.ExportProgress)),
+  },
+  trash: {
+    /** What trashing items would take from the disk, to be asked about. */
+    plan: ask.input(z.object({ itemIds: made.ItemIds })).output(leaving.TrashPlan),
+    /** Moves their files to the system's trash. To be called only when a person has said so. */
+    move: ask.input(z.object({ itemIds: made.ItemIds })).output(leaving.TrashAnswer),
+  },
   /** What a person decides about items. It hangs on their contents: moves and a new index keep it. */
   decisions: {
     /** One edit for all items, however many. */
     mark: ask.input(made.MarkRequest).output(z.void()),
+    /** Tags that some of the items have, and how many of them. */
+    tagsOf: ask.input(z.object({ itemIds: made.ItemIds })).output(z.array(made.TagInfo)),
     renameTag: ask.input(made.TagRename).output(z.void()),
     removeTag: ask.input(z.object({ name: z.string() })).output(z.void()),
     state: ask.output(made.EditState),
@@ -103,7 +120,13 @@ export const contract = {
   },
   settings: {
     get: ask.output(upkeep.Settings),
-    set: ask.input(upkeep.Settings).output(upkeep.Settings),
+    set: ask.input(upkeep.SettingsChange).output(upkeep.Settings),
+  },
+  upkeep: {
+    /** Forgets what can be made again from the files, and begins to make it again. Decisions stay. */
+    rebuild: ask.output(z.void()),
+    /** JSON for a person to read and to send on, without names of anything in the library. */
+    diagnostics: ask.output(z.string()),
   },
   status: ask.output(upkeep.Status),
   doctor: ask.output(z.array(upkeep.DoctorRow)),

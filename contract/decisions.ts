@@ -13,7 +13,8 @@ const Name = z.string().trim().min(1).max(200);
 /** What to decide about items; what is left out stays as it is. */
 export const MarkRequest = z.object({
   itemIds: ItemIds,
-  favourite: z.boolean().optional(),
+  /** `toggle`: no favourites where all of them are, else favourites. */
+  favourite: z.union([z.boolean(), z.literal('toggle')]).optional(),
   /** Stars, 0 to 5; null: the file's own stand again. */
   rating: z.int().min(0).max(5).nullable().optional(),
   hidden: z.boolean().optional(),

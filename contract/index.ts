@@ -1,6 +1,7 @@
 // The contract's front door: faces and engine import from here.
 export * from './contract.ts';
 export * from './decisions.ts';
+export * from './export.ts';
 export * from './failures.ts';
 export * from './ids.ts';
 export * from './media.ts';

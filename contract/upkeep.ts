@@ -34,6 +34,8 @@ export const Progress = z.object({
   errors: z.int(),
   /** While a new pack's space is being filled beside the active one. */
   filling: z.object({ packId: PackId, done: z.int(), total: z.int() }).nullable(),
+  /** Why it rests, while it does. */
+  pausedFor: z.enum(['person', 'battery']).nullable(),
 });
 export type Progress = z.infer<typeof Progress>;
 
@@ -58,7 +60,13 @@ export const Status = z.object({
   queue: z.int(),
   errors: z.int(),
   pack: z.string(),
-  bytes: z.object({ index: z.number(), previews: z.number(), library: z.number() }),
+  bytes: z.object({
+    index: z.number(),
+    previews: z.number(),
+    library: z.number(),
+    packs: z.number(),
+    logs: z.number(),
+  }),
 });
 export type Status = z.infer<typeof Status>;
 
@@ -103,8 +111,25 @@ export const FolderListing = z.object({
 });
 export type FolderListing = z.infer<typeof FolderListing>;
 
+/** Folders to begin with: where the platform keeps pictures and films. */
+export const SuggestedFolder = z.object({
+  path: z.string(),
+  /** Files with the name of a picture, a film or a sound, as far as a short look went. */
+  media: z.int(),
+  /** There are more: the look ended before the folder did. */
+  more: z.boolean(),
+});
+export type SuggestedFolder = z.infer<typeof SuggestedFolder>;
+
 export const Settings = z.object({
   /** Patterns of names and paths that are not looked at, beside the built-in rules (gitignore form). */
   ignore: z.array(z.string()),
+  /** How much of the machine indexing may use: all, about half, or a fifth of the time. */
+  effort: z.enum(['full', 'half', 'quiet']),
+  /** Indexing rests while the machine runs on its battery. */
+  pauseOnBattery: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
+/** What is left out stays as it is. */
+export const SettingsChange = Settings.partial();
+export type SettingsChange = z.infer<typeof SettingsChange>;

@@ -6,7 +6,7 @@ import { openLibrary, type Library } from '../library/library.ts';
 import { createPacks } from '../native-models/index.ts';
 import { builtInFolder } from './library-folder.ts';
 import { openLog } from './log.ts';
-import type { Log } from '../library/ports.ts';
+import type { Log, Power, Trash } from '../library/ports.ts';
 
 export interface EngineOptions {
   /** The library's folder, absolute; made when missing. */
@@ -15,6 +15,10 @@ export interface EngineOptions {
   readonly holder: string;
   /** Whether roots are watched and indexing runs by itself: in the app and the host, not on the command line. */
   readonly watch: boolean;
+  /** Whether the machine runs on its battery; left out where that does not matter. */
+  readonly power?: Power;
+  /** The system's trash; left out where there is none. */
+  readonly trash?: Trash;
   /** How many threads models and decoding may use together; left out: what the machine has. */
   readonly threads?: number;
 }

@@ -4,6 +4,7 @@ import { EXIT_LIBRARY_IN_USE } from '../contract/shell.ts';
 import { failureFrom } from './failures.ts';
 import { libraryFolder } from './library-folder.ts';
 import { openEngine } from './open-engine.ts';
+import { systemPower } from './power.ts';
 import { servePorts, type ParentPort } from './utility-ports.ts';
 
 /** Electron adds this to `process` in a utility process; Electron itself is imported by main only. */
@@ -14,7 +15,12 @@ async function main(port: ParentPort): Promise<void> {
   const { values } = parseArgs({ options: { library: { type: 'string' } }, strict: false });
   const asked = typeof values.library === 'string' ? values.library : undefined;
   // Ports that come while the library is being opened are kept: nothing is lost, faces just wait.
-  const opening = openEngine({ folder: libraryFolder(asked), holder: 'the Afterimage app', watch: true });
+  const opening = openEngine({
+    folder: libraryFolder(asked),
+    holder: 'the Afterimage app',
+    watch: true,
+    power: systemPower,
+  });
   servePorts(port, opening);
   const engine = await opening;
   let ending = false;

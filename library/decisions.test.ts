@@ -105,6 +105,20 @@ test('albums hold items, whole or in part, and are searched in', async () => {
   );
 });
 
+test('a toggle makes all favourites, or none where all of them are', () => {
+  mark({ itemIds: [cat], favourite: true });
+  mark({ itemIds: [cat, dog], favourite: 'toggle' });
+  expect([card(cat)?.favourite, card(dog)?.favourite]).toEqual([true, true]);
+  mark({ itemIds: [cat, dog], favourite: 'toggle' });
+  expect([card(cat)?.favourite, card(dog)?.favourite]).toEqual([false, false]);
+  mark({ itemIds: [cat, dog], addTags: ['Pets'] });
+  mark({ itemIds: [cat], addTags: ['Cats'] });
+  expect(decisions.tagsOf([cat!, dog!, sea!])).toEqual([
+    { name: 'Cats', items: 1 },
+    { name: 'Pets', items: 2 },
+  ]);
+});
+
 test('every edit is taken back and done again, in order', () => {
   const states = [decisions.collections()];
   const edit = (work: () => void): void => {

@@ -8,6 +8,7 @@ import {
   type ItemId,
   type MarkRequest,
   type RootId,
+  type TagInfo,
 } from '../contract/index.ts';
 import { basename } from 'node:path';
 import type { Database } from './database/database.ts';
@@ -34,6 +35,12 @@ export function createDecisions(options: { database: Database; nowMs: () => numb
   return {
     mark(request: MarkRequest): void {
       const hashes = hashesOf(request.itemIds);
+      if (request.favourite === 'toggle') {
+        const marked = marks.of(hashes);
+        const all = hashes.every((hash) => marked.get(hash)?.favourite === 1);
+        this.mark({ ...request, favourite: !all });
+        return;
+      }
       edit({ ...labelOf(request), items: hashes.length }, () => {
         const { favourite, rating, hidden } = request;
         marks.set(hashes, {
@@ -44,6 +51,11 @@ export function createDecisions(options: { database: Database; nowMs: () => numb
         for (const name of request.addTags) marks.addTag(hashes, name);
         for (const name of request.removeTags) marks.removeTag(hashes, name);
       });
+    },
+    tagsOf(itemIds: readonly ItemId[]): TagInfo[] {
+      const counts = new Map<string, number>();
+      for (const { name } of marks.tagsOf(hashesOf(itemIds))) counts.set(name, (counts.get(name) ?? 0) + 1);
+      return [...counts].map(([name, items]) => ({ name, items }));
     },
     renameTag(name: string, newName: string): void {
       const tagId = marks.tagId(name);

@@ -2,20 +2,21 @@
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
 import { type ChangeCounts, Failure, type ItemId, type RootId } from '../contract/index.ts';
+import { createBatteryRest } from './battery.ts';
 import { createChanges } from './changes.ts';
 import { openDatabase } from './database/database.ts';
 import { takeLock } from './database/lock.ts';
 import { createDecisions } from './decisions.ts';
 import { createFolders } from './folders/folders.ts';
+import { settingsOf } from './health.ts';
 import { createIndexer } from './indexing/indexer.ts';
 import { applyVersions } from './indexing/versions.ts';
 import { createDecodePool } from './media/decode-pool.ts';
 import { createMetadataReader } from './media/metadata.ts';
 import { type MediaFile, mediaFile } from './media-file.ts';
 import type { Parts } from './parts.ts';
-import type { Clock, Log, Packs } from './ports.ts';
+import type { Clock, Log, Packs, Power, Trash } from './ports.ts';
 import { createPreviewFiles } from './preview-files.ts';
 import { createRouter, type LibraryRouter } from './router.ts';
 import { createSearch } from './search/search.ts';
@@ -44,6 +45,10 @@ export interface OpenLibraryOptions {
   readonly watch: boolean;
   readonly log: Log;
   readonly clock: Clock;
+  /** Left out where nobody can tell whether there is a battery. */
+  readonly power?: Power;
+  /** Left out where the host has no trash. */
+  readonly trash?: Trash;
   /** Cores to use; all when absent. */
   readonly threads?: number;
 }
@@ -74,17 +79,25 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
   const context = { database, pool, metadata, previews, spaces, log };
   const indexer = createIndexer({ context, clock, onChange: (topic) => changes.note(topic) });
   const search = createSearch({ database, clock, log, pool, active: () => spaces.activeNow() });
+  indexer.setEffort(settingsOf(database).effort);
+  const battery = createBatteryRest({
+    power: watch ? (options.power ?? null) : null,
+    isWanted: () => settingsOf(database).pauseOnBattery,
+    onRest: (rests) => {
+      if (!rests && indexer.progress().pausedFor === 'battery') indexer.start();
+      else if (rests && indexer.running()) void indexer.stop('battery');
+    },
+  });
   const decisions = createDecisions({
     database,
     nowMs: () => clock.nowMs(),
     onChange: () => changes.note('decisions'),
   });
-  const ignorePatterns = (): string[] => z.array(z.string()).catch([]).parse(database.settings.get('ignore'));
   const folders = createFolders({
     database,
     log,
     clock,
-    ignorePatterns,
+    ignorePatterns: () => settingsOf(database).ignore,
     ownFolder: folder,
     onChange: (counts) => {
       // Nothing counted: a root went away or came back. What waited for it goes on.
@@ -121,10 +134,11 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
       previews,
       search,
       decisions,
-      ignorePatterns,
+      battery,
       rescan,
     },
     metadata,
+    trash: options.trash ?? null,
     addRoot(path) {
       const root = database.roots.add(folders.validateNewRoot(path), clock.nowMs());
       changes.note('roots');
@@ -145,7 +159,6 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
       changes.note('items');
       return removed;
     },
-    pause: () => indexer.stop(),
     async usePack(packId) {
       await spaces.use(packId);
       changes.note('packs');
@@ -160,6 +173,7 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
 
   if (watch) {
     indexer.start();
+    void battery.look();
     folders.watch();
     lookInBackground();
     // Opened early, so that the first question does not wait for the models.
@@ -184,6 +198,7 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
     },
     media: (itemId, form, signal) => mediaFile({ database, previews, pool }, itemId, form, signal),
     async close() {
+      battery.close();
       await folders.close();
       await indexer.stop();
       changes.close();

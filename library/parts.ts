@@ -1,5 +1,6 @@
 // Runs nowhere by itself: the parts of an open library as its router and its doctor see them. Types only.
 import type { ChangeCounts, PackId, RootId, SearchRequest } from '../contract/index.ts';
+import type { BatteryRest } from './battery.ts';
 import type { Changes } from './changes.ts';
 import type { Database } from './database/database.ts';
 import type { RootRow } from './database/roots.ts';
@@ -8,7 +9,7 @@ import type { Folders } from './folders/folders.ts';
 import type { Indexer } from './indexing/indexer.ts';
 import type { DecodePool } from './media/job.ts';
 import type { MetadataReader } from './media/metadata.ts';
-import type { Packs } from './ports.ts';
+import type { Packs, Trash } from './ports.ts';
 import type { PreviewFiles } from './preview-files.ts';
 import type { Search } from './search/search.ts';
 import type { Spaces } from './spaces.ts';
@@ -26,11 +27,12 @@ export interface Parts {
   readonly previews: PreviewFiles;
   readonly search: Search;
   readonly decisions: Decisions;
-  ignorePatterns(): string[];
+  readonly battery: BatteryRest;
+  /** Null where the host has none. */
+  readonly trash: Trash | null;
   addRoot(path: string): RootRow;
   removeRoot(rootId: RootId): Promise<number>;
   rescan(signal?: AbortSignal, rootIds?: readonly RootId[]): Promise<ChangeCounts>;
-  pause(): Promise<void>;
   usePack(packId: PackId): Promise<void>;
   /** Opens what the question needs: the encoder, unless nothing is asked by meaning. */
   readyToSearch(request: SearchRequest, signal?: AbortSignal): Promise<void>;

@@ -145,6 +145,17 @@ export type PackSummary = Omit<PackInfo, 'active' | 'filling'>;
 /** The pack that comes with the app. */
 export const BUILT_IN = 'built-in' as PackId;
 
+/** The system's trash, from which a person can take things back. */
+export interface Trash {
+  /** Moves one file. @throws when it cannot be moved; then it is where it was */
+  move(path: string): Promise<void>;
+}
+
+export interface Power {
+  /** False also where the machine does not say. */
+  onBattery(): Promise<boolean>;
+}
+
 /** Time, so that tests can hold it still. */
 export interface Clock {
   nowMs(): number;

@@ -47,6 +47,11 @@ export function createPreviewFiles(libraryFolder: string) {
         if (total > RENDITION_LIMIT_BYTES && file !== path) rmSync(file, { force: true });
       }
     },
+    /** Removes all of them: they are made again with the index. */
+    clear(): void {
+      rmSync(previews, { recursive: true, force: true });
+      mkdirSync(renditions, { recursive: true });
+    },
     /** Bytes on disk, all together. */
     bytes(): number {
       let total = 0;

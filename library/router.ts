@@ -1,12 +1,24 @@
 // Runs on the engine's thread: the contract, procedure by procedure, over the parts of an open library.
 import { Failure, type PackId, type PackInfo, type RootInfo } from '../contract/index.ts';
-import { z } from 'zod';
+import { homedir } from 'node:os';
 import { examine } from './doctor.ts';
 import { listFolders } from './folder-listing.ts';
+import { suggestedFolders } from './suggested-folders.ts';
 import { itemAtPath, itemDetails } from './item-details.ts';
-import { absolutePath, itemCards } from './item-cards.ts';
+import {
+  changeSettings,
+  diagnosticsOf,
+  failedFiles,
+  ignoreFile,
+  rebuildIndex,
+  retryFailed,
+  settingsOf,
+  statusOf,
+} from './health.ts';
+import { itemCards } from './item-cards.ts';
 import type { Parts } from './parts.ts';
 import { base } from './routes/base.ts';
+import { leavingRoutes } from './routes/leaving.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { suggestionRoutes } from './routes/suggestions.ts';
 import { timelineLayout } from './timeline.ts';
@@ -47,6 +59,7 @@ export function createRouter(parts: Parts) {
     },
     folders: {
       list: base.folders.list.handler(({ input }) => listFolders(input.path)),
+      suggested: base.folders.suggested.handler(() => suggestedFolders(homedir())),
     },
     indexing: {
       progress: base.indexing.progress.handler(async function* ({ signal }) {
@@ -58,38 +71,11 @@ export function createRouter(parts: Parts) {
           if (topic !== 'progress') yield { topic };
       }),
       rescan: base.indexing.rescan.handler(({ signal }) => parts.rescan(signal)),
-      pause: base.indexing.pause.handler(() => parts.pause()),
-      resume: base.indexing.resume.handler(() => {
-        indexer.start();
-      }),
-      errors: base.indexing.errors.handler(() => {
-        const rootPaths = new Map(database.roots.all().map((root) => [root.rootId, root.path]));
-        const seen = new Set<string>();
-        return database.steps.failed().flatMap((step) => {
-          const file =
-            step.fileId === null
-              ? step.itemId === null
-                ? undefined
-                : database.files.ofItem(step.itemId)[0]
-              : database.files.get(step.fileId);
-          if (file === undefined || step.code === null) return [];
-          const path = absolutePath(file, rootPaths);
-          // One decode serves several steps: what stopped it is told once.
-          const key = `${path}\n${step.code}`;
-          if (seen.has(key)) return [];
-          seen.add(key);
-          return [
-            { path, step: step.name, code: step.code, reason: step.reason ?? '', remedy: step.remedy ?? '' },
-          ];
-        });
-      }),
-      retry: base.indexing.retry.handler(() => {
-        const retried = database.steps.failedCount();
-        database.steps.retryFailed();
-        indexer.wake();
-        changes.note('errors');
-        return { retried };
-      }),
+      pause: base.indexing.pause.handler(() => indexer.stop('person')),
+      resume: base.indexing.resume.handler(() => indexer.start()),
+      errors: base.indexing.errors.handler(() => failedFiles(parts).map(({ file: _, ...row }) => row)),
+      retry: base.indexing.retry.handler(({ input }) => ({ retried: retryFailed(parts, input?.path) })),
+      ignore: base.indexing.ignore.handler(({ input }) => ignoreFile(parts, input.path)),
     },
     search: {
       find: base.search.find.handler(async ({ input, signal }) => {
@@ -111,6 +97,7 @@ export function createRouter(parts: Parts) {
       layout: base.timeline.layout.handler(({ input, signal }) => timelineLayout(parts, input, signal)),
       cards: base.timeline.cards.handler(({ input }) => itemCards(database, input.itemIds)),
     },
+    ...leavingRoutes(parts),
     packs: {
       list: base.packs.list.handler(packInfos),
       import: base.packs.import.handler(async ({ input, signal }) => {
@@ -132,23 +119,14 @@ export function createRouter(parts: Parts) {
       }),
     },
     settings: {
-      get: base.settings.get.handler(() => ({ ignore: parts.ignorePatterns() })),
-      set: base.settings.set.handler(({ input }) => {
-        database.settings.set('ignore', z.array(z.string()).parse(input.ignore));
-        void parts.rescan().catch(() => undefined);
-        return { ignore: parts.ignorePatterns() };
-      }),
+      get: base.settings.get.handler(() => settingsOf(database)),
+      set: base.settings.set.handler(({ input }) => changeSettings(parts, input)),
     },
-    status: base.status.handler(() => ({
-      library: parts.folder,
-      items: database.items.count(),
-      moments: database.moments.count(),
-      files: database.files.count(),
-      queue: database.steps.waiting(),
-      errors: database.steps.failedCount(),
-      pack: spaces.activeId(),
-      bytes: { ...database.bytes(), previews: parts.previews.bytes() },
-    })),
+    upkeep: {
+      rebuild: base.upkeep.rebuild.handler(() => rebuildIndex(parts)),
+      diagnostics: base.upkeep.diagnostics.handler(() => diagnosticsOf(parts)),
+    },
+    status: base.status.handler(() => statusOf(parts)),
     doctor: base.doctor.handler(() => examine(parts)),
   });
 }

@@ -1,7 +1,11 @@
-// Runs in the page: the window: search above, pictures below, and what lies over them.
+// Runs in the page: the window: collections beside, search above, pictures below, and what lies over them.
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { SavedSearch, Scope } from '../contract/decisions.ts';
 import type { ItemId } from '../contract/ids.ts';
 import type { Result } from '../contract/search.ts';
+import { SideButton, SidePlace, useSide } from './collections/side.tsx';
+import { nameOfScope, useScope } from './collections/use-scope.ts';
+import { useCollections, useEveryId } from './engine/decisions.ts';
 import { useConnection } from './engine/engine.ts';
 import { useRescan, useRoots } from './engine/queries.ts';
 import { Results } from './results.tsx';
@@ -10,30 +14,22 @@ import type { GridHandle } from './grid/grid.tsx';
 import { DropTarget } from './search/drop-target.tsx';
 import { SearchField } from './search/search-field.tsx';
 import { useSearch } from './search/use-search.ts';
-import { Welcome } from './states.tsx';
+import { DecideContext, useSelection } from './selection/context.ts';
+import { SelectionArea } from './selection/selection-area.tsx';
+import { SelectionBar } from './selection/selection-bar.tsx';
+import { Welcome } from './welcome/welcome.tsx';
+import { useTimeline } from './timeline/use-timeline.ts';
+import { Toast } from './ui/toast.tsx';
 import { Mark } from './ui/mark.tsx';
 import { AppMenu } from './upkeep/app-menu.tsx';
-import type { Panel } from './upkeep/app-menu.tsx';
-import { ErrorsDialog } from './upkeep/errors-dialog.tsx';
-import { KeysDialog } from './upkeep/keys-dialog.tsx';
-import { LibraryDialog } from './upkeep/library-dialog.tsx';
-import { useTimeline } from './timeline/use-timeline.ts';
+import { Panels } from './upkeep/panels.tsx';
+import type { Panel } from './upkeep/panels.tsx';
 import { StatusBar } from './upkeep/status-bar.tsx';
+import { useEdits } from './use-edits.ts';
+import { useNotice } from './use-notice.ts';
 import { Viewer } from './viewer/viewer.tsx';
 import type { Shows } from './viewer/viewer-bar.tsx';
 import './app.css';
-
-const NOTICE_MS = 5_000;
-
-function useNotice() {
-  const [notice, setNotice] = useState<string | null>(null);
-  useEffect(() => {
-    if (notice === null) return undefined;
-    const timer = setTimeout(() => setNotice(null), NOTICE_MS);
-    return () => clearTimeout(timer);
-  }, [notice]);
-  return [notice, setNotice] as const;
-}
 
 export function App() {
   const t = useT();
@@ -41,13 +37,19 @@ export function App() {
   const connected = useConnection().phase === 'open';
   const roots = useRoots();
   const hasRoots = (roots.data?.length ?? 0) > 0;
-  const search = useSearch(hasRoots);
+  const [scope, setScope] = useScope();
+  const search = useSearch(hasRoots, scope);
+  const side = useSide();
+  const collections = useCollections().data;
+  const selection = useSelection();
+  const everyId = useEveryId();
   const rescan = useRescan();
   const grid = useRef<GridHandle>(null);
   const [panel, setPanel] = useState<Panel | null>(null);
   const [opened, setOpened] = useState<ItemId | null>(null);
   const [shows, setShows] = useState<Shows>({ details: false, regions: false, filmstrip: false });
-  const [notice, setNotice] = useNotice();
+  const [notice, say] = useNotice();
+  const decide = useEdits(say);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -60,8 +62,10 @@ export function App() {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
+  // Another question shows other pictures: what was selected is out of sight.
+  useEffect(() => selection.clear(), [selection, search.question]);
 
-  const { addFiles, addItem } = search;
+  const { addFiles, addItem, clear, setText } = search;
   const onPictures = useCallback(
     (files: readonly File[]) => {
       setOpened(null);
@@ -69,7 +73,7 @@ export function App() {
     },
     [addFiles],
   );
-  const onRefused = useCallback(() => setNotice(t('drop.refused')), [setNotice, t]);
+  const onRefused = useCallback(() => say(t('drop.refused')), [say, t]);
   const searchBy = useCallback(
     (item: Result, alone: boolean) => {
       setOpened(null);
@@ -77,7 +81,7 @@ export function App() {
     },
     [addItem],
   );
-  const list = useTimeline(search.answer);
+  const list = useTimeline(search.answer, scope);
   const moreLike = useCallback(
     (itemId: ItemId) => {
       const item = list.cardAt(list.indexOf(itemId));
@@ -85,6 +89,24 @@ export function App() {
     },
     [list, searchBy],
   );
+  const goTo = (next: Scope | null) => {
+    clear();
+    setScope(next);
+  };
+  const goToSearch = ({ text }: SavedSearch) => {
+    clear();
+    setScope(null);
+    setText(text);
+  };
+  const selectAll = () => {
+    const known = Array.from({ length: list.count }, (_, index) => list.idAt(index)).filter(
+      (id) => id !== undefined,
+    );
+    selection.replace(known);
+    // A ranking is shown page by page: the rest is asked for.
+    if (list.count < list.total && search.examples.length === 0)
+      void everyId(search.text.trim(), scope).then(selection.replace);
+  };
   const lookAgain = () => {
     rescan.mutate(undefined, {
       onSuccess: (counts) => {
@@ -94,60 +116,84 @@ export function App() {
           changed: format.number(changed + moved),
           removed: format.number(removed),
         };
-        setNotice(added + changed + removed + moved === 0 ? t('rescan.same') : t('rescan.found', n));
+        say(added + changed + removed + moved === 0 ? t('rescan.same') : t('rescan.found', n));
       },
     });
   };
 
+  const title = nameOfScope(scope, collections, t);
+  const first = roots.data !== undefined && !hasRoots;
   return (
-    <div className="app">
-      <header className="app-head">
-        <h1 className="app-name">
-          <Mark size={26} />
-          <span>Afterimage</span>
-        </h1>
-        <SearchField
-          search={search}
-          busy={search.stale && connected && hasRoots}
-          onDown={() => grid.current?.focus()}
-        />
-        <AppMenu onPanel={setPanel} onRescan={lookAgain} />
-      </header>
-      {roots.data && !hasRoots ? (
-        <main className="app-main">
-          <Welcome />
-        </main>
-      ) : (
-        <Results
-          ref={grid}
-          search={search}
-          list={list}
-          onOpen={setOpened}
-          onMoreLike={moreLike}
-          onFolders={() => setPanel('library')}
-        />
-      )}
-      <StatusBar notice={notice} onErrors={() => setPanel('errors')} />
-      {opened !== null && (
-        <Viewer
-          list={list}
-          itemId={opened}
-          shows={shows}
-          onToggle={(what) => setShows((before) => ({ ...before, [what]: !before[what] }))}
-          onGo={setOpened}
-          onEnd={search.more}
-          onSearchBy={searchBy}
-          onClose={() => {
-            setOpened(null);
-            // After the dialog gave the focus back to where it was opened from.
-            requestAnimationFrame(() => grid.current?.focus(opened));
-          }}
-        />
-      )}
-      {panel === 'library' && <LibraryDialog onClose={() => setPanel(null)} />}
-      {panel === 'errors' && <ErrorsDialog onClose={() => setPanel(null)} />}
-      {panel === 'keys' && <KeysDialog onClose={() => setPanel(null)} />}
-      <DropTarget onPictures={onPictures} onRefused={onRefused} />
-    </div>
+    <DecideContext value={decide}>
+      <div className="app" data-side={(side.open && !side.isNarrow && !first) || undefined}>
+        <header className="app-head">
+          <div className="app-start">
+            {!first && <SideButton side={side} />}
+            <h1 className="app-name">
+              <Mark size={24} />
+              <span>Afterimage</span>
+            </h1>
+          </div>
+          {!first && (
+            <SearchField
+              search={search}
+              busy={search.stale && connected && hasRoots}
+              within={scope === null ? null : title}
+              onDown={() => grid.current?.focus()}
+            />
+          )}
+          <AppMenu onPanel={setPanel} onRescan={lookAgain} />
+        </header>
+        {!first && (
+          <SidePlace
+            side={side}
+            scope={scope}
+            text={search.text.trim()}
+            onScope={goTo}
+            onSearch={goToSearch}
+          />
+        )}
+        <div className="app-body">
+          {first ? (
+            <main className="app-main">
+              <Welcome />
+            </main>
+          ) : (
+            <SelectionArea order={list} onSelectAll={selectAll}>
+              <Results
+                ref={grid}
+                search={search}
+                list={list}
+                title={scope === null ? null : title}
+                onOpen={setOpened}
+                onMoreLike={moreLike}
+                onFolders={() => setPanel('settings')}
+              />
+              <SelectionBar scope={scope} onSelectAll={selectAll} />
+            </SelectionArea>
+          )}
+          <Toast notice={notice} />
+        </div>
+        <StatusBar onErrors={() => setPanel('errors')} />
+        {opened !== null && (
+          <Viewer
+            list={list}
+            itemId={opened}
+            shows={shows}
+            onToggle={(what) => setShows((before) => ({ ...before, [what]: !before[what] }))}
+            onGo={setOpened}
+            onEnd={search.more}
+            onSearchBy={searchBy}
+            onClose={() => {
+              setOpened(null);
+              // After the dialog gave the focus back to where it was opened from.
+              requestAnimationFrame(() => grid.current?.focus(opened));
+            }}
+          />
+        )}
+        <Panels panel={panel} onPanel={setPanel} />
+        <DropTarget onPictures={onPictures} onRefused={onRefused} />
+      </div>
+    </DecideContext>
   );
 }

@@ -10,7 +10,7 @@ import type { GridList } from './grid/grid-list.ts';
 import { SizeSlider, useGridSize } from './grid/size-slider.tsx';
 import { AnswerBar } from './search/answer-bar.tsx';
 import type { Search } from './search/use-search.ts';
-import { NoItems, NothingMatches, Trouble } from './states.tsx';
+import { EmptyScope, NoItems, NothingMatches, Trouble } from './states.tsx';
 import { Button } from './ui/button.tsx';
 
 /** What lies below the cut-off is shown smaller than results. */
@@ -25,12 +25,14 @@ export interface ResultsProps {
   readonly ref: Ref<GridHandle>;
   readonly search: Search;
   readonly list: GridList;
+  /** Name of the collection that is searched in; null: everything. */
+  readonly title: string | null;
   readonly onOpen: (itemId: ItemId) => void;
   readonly onMoreLike: (itemId: ItemId) => void;
   readonly onFolders: () => void;
 }
 
-export function Results({ ref, search, list, onOpen, onMoreLike, onFolders }: ResultsProps) {
+export function Results({ ref, search, list, title, onOpen, onMoreLike, onFolders }: ResultsProps) {
   const t = useT();
   const format = useFormat();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
@@ -46,7 +48,7 @@ export function Results({ ref, search, list, onOpen, onMoreLike, onFolders }: Re
   return (
     <main ref={setScroller} className="app-main" data-stale={stale || undefined}>
       {answer && !error && !(nothing && search.isBlank) && (
-        <AnswerBar answer={answer} search={search}>
+        <AnswerBar answer={answer} search={search} title={title}>
           <SizeSlider size={size} onSize={setSize} />
         </AnswerBar>
       )}
@@ -55,7 +57,8 @@ export function Results({ ref, search, list, onOpen, onMoreLike, onFolders }: Re
           <Button onClick={() => void search.retry()}>{t('common.tryAgain')}</Button>
         </Trouble>
       )}
-      {!error && nothing && search.isBlank && <NoItems onFolders={onFolders} />}
+      {!error && nothing && search.isBlank && search.scope === null && <NoItems onFolders={onFolders} />}
+      {!error && nothing && search.isBlank && search.scope !== null && <EmptyScope scope={search.scope} />}
       {!error && nothing && !search.isBlank && <NothingMatches answer={answer} search={search} />}
       {!error && list.count > 0 && answer && (
         <Grid

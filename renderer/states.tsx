@@ -1,50 +1,14 @@
 // Runs in the page: what stands where the pictures would be when there are none.
-import { useState } from 'react';
 import type { ReactNode } from 'react';
+import type { Scope } from '../contract/decisions.ts';
 import { failureIn } from './engine/failure.ts';
 import { useProgress } from './engine/engine.ts';
-import { useAddRoot } from './engine/queries.ts';
 import { useT } from './i18n/i18n.ts';
 import { PlanNotes } from './search/answer-bar.tsx';
 import type { Answer, Search } from './search/use-search.ts';
 import { Button } from './ui/button.tsx';
 import { FailureText } from './ui/failure-text.tsx';
-import { AddFolderIcon } from './ui/icons.ts';
-import { Mark } from './ui/mark.tsx';
-import { useFolderPicker } from './upkeep/folder-picker.tsx';
 import './states.css';
-
-/** No folder yet: the one thing to do. */
-export function Welcome() {
-  const t = useT();
-  const add = useAddRoot();
-  const pick = useFolderPicker();
-  const [choosing, setChoosing] = useState(false);
-  const choose = async () => {
-    setChoosing(true);
-    const path = await pick(t('roots.pick'));
-    setChoosing(false);
-    if (path !== null) add.mutate(path);
-  };
-  return (
-    <section className="state state-welcome">
-      <Mark size={64} />
-      <h2>{t('welcome.title')}</h2>
-      <p>{t('welcome.text')}</p>
-      <Button
-        look="primary"
-        autoFocus
-        icon={<AddFolderIcon size={18} aria-hidden />}
-        disabled={choosing || add.isPending}
-        onClick={() => void choose()}
-      >
-        {t('welcome.choose')}
-      </Button>
-      {add.error && <FailureText failure={failureIn(add.error)} />}
-      <p className="state-aside">{t('welcome.promise')}</p>
-    </section>
-  );
-}
 
 /** Folders, but nothing in them to show: not yet, or not at all. */
 export function NoItems({ onFolders }: { readonly onFolders: () => void }) {
@@ -55,7 +19,19 @@ export function NoItems({ onFolders }: { readonly onFolders: () => void }) {
     <section className="state">
       <h2>{t(looking ? 'empty.looking' : 'empty.title')}</h2>
       <p>{t(looking ? 'empty.lookingText' : 'empty.text')}</p>
-      {!looking && <Button onClick={onFolders}>{t('menu.library')}</Button>}
+      {!looking && <Button onClick={onFolders}>{t('menu.settings')}</Button>}
+    </section>
+  );
+}
+
+/** A collection that holds nothing yet, and how that changes. */
+export function EmptyScope({ scope }: { readonly scope: Scope }) {
+  const t = useT();
+  const where = scope.in === 'favourites' || scope.in === 'album' ? scope.in : 'other';
+  return (
+    <section className="state">
+      <h2>{t(`scope.empty.${where}`)}</h2>
+      <p>{t(`scope.empty.${where}Text`)}</p>
     </section>
   );
 }

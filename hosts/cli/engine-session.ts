@@ -1,5 +1,6 @@
 // Runs in the command line: opens the library for one command, and closes it however that ends.
 import type { Library } from '../../library/library.ts';
+import type { Power, Trash } from '../../library/ports.ts';
 import { openEngine } from '../open-engine.ts';
 import { clientOf, type EngineClient } from '../rpc.ts';
 import type { Call } from './command.ts';
@@ -13,11 +14,17 @@ export interface Session {
 /**
  * @param options.watch - roots are watched and indexing runs by itself, until the call's signal fires
  * @param options.holder - who is said to have the library
+ * @param options.trash - where a person can be asked before anything is moved there
  */
 export async function withEngine<T>(
   call: Call,
   work: (session: Session) => Promise<T>,
-  options: { readonly watch: boolean; readonly holder: string } = {
+  options: {
+    readonly watch: boolean;
+    readonly holder: string;
+    readonly trash?: Trash;
+    readonly power?: Power;
+  } = {
     watch: false,
     holder: 'the command line',
   },

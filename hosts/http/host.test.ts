@@ -35,6 +35,7 @@ const router = {
     progress: asked.indexing.progress.handler(async function* ({ signal }) {
       yield {
         phase: 'idle',
+        pausedFor: null,
         done: 0,
         total: 0,
         rate: 0,

@@ -50,6 +50,7 @@ export function openDatabase(folder: string) {
     // What a person decided is on the disk when they see it done, even if the power goes then.
     connection.pragma('library.synchronous = FULL');
   });
+  const vectors = createVectors(index);
   return {
     roots: createRoots(index),
     settings: createSettings(index),
@@ -63,7 +64,7 @@ export function openDatabase(folder: string) {
     recordings: createRecordings(index),
     steps: createSteps(index),
     words: createWords(index),
-    vectors: createVectors(index),
+    vectors,
     /** Everything done inside happens, or nothing of it. */
     transaction: <T>(work: () => T): T => index.transaction(work).immediate(),
     versions(): { sqlite: string; vec: string } {
@@ -79,6 +80,18 @@ export function openDatabase(folder: string) {
       library: sizeOf(libraryPath),
       index: sizeOf(indexPath),
     }),
+    /**
+     * Forgets all that can be made again from the files; what a person decided stays. Everything of an item or a
+     * file goes with it, by the tables' own references.
+     */
+    clearIndex(): void {
+      index
+        .transaction(() => {
+          for (const { key } of vectors.spaces()) vectors.drop(key);
+          index.exec(`DELETE FROM file; DELETE FROM item; INSERT INTO words (words) VALUES ('delete-all')`);
+        })
+        .immediate();
+    },
     /** The connection, for search/'s own read-only questions. */
     index,
     close: (): void => void index.close(),

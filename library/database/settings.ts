@@ -2,7 +2,8 @@
 import type { Connection } from './connection.ts';
 
 /** Keys in use. Values are JSON. */
-export type SettingKey = 'activePack' | 'fillingPack' | 'ignore' | 'searchHistory';
+export type SettingKey =
+  'activePack' | 'fillingPack' | 'ignore' | 'searchHistory' | 'effort' | 'pauseOnBattery';
 
 export type SettingsTable = ReturnType<typeof createSettings>;
 

@@ -1,6 +1,7 @@
 // Runs on the engine's thread: the durable queue of work, in index.db.
 import type { FailureCode, FailureData, FileId, ItemId } from '../../contract/index.ts';
 import type { Connection } from './connection.ts';
+import type { FileRow } from './files.ts';
 
 /** In the order in which an item goes through them; `words` refreshes the texts after a move. */
 export type StepName =
@@ -86,6 +87,10 @@ export function createSteps(index: Connection) {
   const retry = index.prepare(
     `UPDATE step SET state = 'waiting', code = NULL, reason = NULL, remedy = NULL WHERE state = 'failed'`,
   );
+  const retryOf = index.prepare<[number | null, number | null]>(
+    `UPDATE step SET state = 'waiting', code = NULL, reason = NULL, remedy = NULL
+     WHERE state = 'failed' AND (file_id = ? OR item_id = ?)`,
+  );
   const raise = index.prepare<[number, string, number]>(
     `UPDATE step SET version = ?, state = 'waiting', code = NULL, reason = NULL, remedy = NULL
      WHERE name = ? AND version < ?`,
@@ -131,7 +136,9 @@ export function createSteps(index: Connection) {
     /** Does every step of a name and scope again, whatever became of it. */
     reset: (name: StepName, scope: string): number => reset.run(name, scope).changes,
     failed: (): StepRow[] => failed.all(),
-    retryFailed: (): number => retry.run().changes,
+    /** Failed steps wait again: all, or those of a file and its item. */
+    retryFailed: (of?: Pick<FileRow, 'fileId' | 'itemId'>): number =>
+      (of === undefined ? retry.run() : retryOf.run(of.fileId, of.itemId)).changes,
     /** Does a step again wherever it was done by an older version. */
     raiseVersion: (name: StepName, version: number): number => raise.run(version, name, version).changes,
     /** Queues a step of embedding in a space for every item of a kind that has no such step yet. */

@@ -1,12 +1,13 @@
 // Runs on the engine's thread: works the durable queue off, several steps at a time, newest first.
 import { setImmediate } from 'node:timers/promises';
-import type { ItemId, PackId, Progress } from '../../contract/index.ts';
+import type { ItemId, PackId, Progress, Settings } from '../../contract/index.ts';
 import type { WaitingStep } from '../database/steps.ts';
 import type { Clock } from '../ports.ts';
 import type { StepContext } from './context.ts';
 import { describe, refreshWords } from './describe.ts';
 import { createEmbedder, type Embedder } from './embedder.ts';
 import { forgetOrphans } from './forget.ts';
+import { createGate } from './gate.ts';
 import { identify } from './identify.ts';
 import { embedKeyframes, keyframes, type OnWatched } from './keyframes.ts';
 import { createLane } from './lane.ts';
@@ -31,10 +32,12 @@ export function createIndexer(options: {
   const { context, clock, onChange } = options;
   const { database, pool, spaces, log } = context;
   const pace = createPace(clock);
+  const gate = createGate(() => turn());
   const idleWaiters = new Set<() => void>();
   const embedders = new Map<PackId, Embedder>();
   let decodingNow = 0;
   let running = false;
+  let pausedFor: Progress['pausedFor'] = null;
   let discovering = 0;
   let settling = false;
 
@@ -66,6 +69,7 @@ export function createIndexer(options: {
   // Cheap steps have more room in the pool than decoding: names and dates can be searched first, while
   // the newest pictures already come.
   const identifying = createLane({
+    gate,
     limit: pool.size * 3,
     take: (count, inFlight) => database.steps.next('identify', '', inFlight, count),
     run: (step, signal) =>
@@ -75,12 +79,14 @@ export function createIndexer(options: {
     onTurn: () => turn(),
   });
   const describing = createLane({
+    gate,
     limit: 8,
     take: (count, inFlight) => database.steps.next('describe', '', inFlight, count),
     run: (step, signal) => guarded(step, () => describe(context, step, signal)),
     onTurn: () => turn(),
   });
   const wording = createLane({
+    gate,
     limit: 1,
     take: (count, inFlight) => database.steps.next('words', '', inFlight, count),
     run: (step) =>
@@ -92,6 +98,7 @@ export function createIndexer(options: {
     onTurn: () => turn(),
   });
   const seeing = createLane({
+    gate,
     limit: PICTURES_IN_FLIGHT,
     take: (count, inFlight) => nextPictures(count, inFlight),
     run: (step, signal) =>
@@ -152,7 +159,7 @@ export function createIndexer(options: {
     onChange('progress');
     onChange('items');
     for (const lane of lanes) lane.wake();
-    if (running && !busy() && discovering === 0) void settle();
+    if (running && !busy() && discovering === 0 && gate.isOpen()) void settle();
   };
 
   /** Nothing is in flight: forget what is gone, switch packs if one is full, then tell who waits. */
@@ -183,16 +190,21 @@ export function createIndexer(options: {
   return {
     start(): void {
       running = true;
+      pausedFor = null;
       for (const lane of lanes) lane.resume();
       turn();
     },
     /** Cancels what is in flight; it stays in the queue. */
-    async stop(): Promise<void> {
+    async stop(why: Progress['pausedFor'] = null): Promise<void> {
       running = false;
+      pausedFor = why;
+      gate.close();
       const stopped = Promise.all(lanes.map((lane) => lane.stop()));
       for (const embedder of embedders.values()) embedder.drop();
       await stopped;
+      onChange('progress');
     },
+    setEffort: (effort: Settings['effort']): void => gate.set(effort),
     /** There is new work. */
     wake: turn,
     /** Files went away: forgets what lies in none any more. */
@@ -237,6 +249,7 @@ export function createIndexer(options: {
         rate,
         remainingMs: rate > 0 && left > 0 ? (left / rate) * 1000 : null,
         errors: database.steps.failedCount(),
+        pausedFor,
         filling:
           filling === null
             ? null

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { ItemId } from '../../contract/index.ts';
 import { subjectOf, type WaitingStep } from '../database/steps.ts';
+import { createGate } from './gate.ts';
 import { createLane } from './lane.ts';
 
 function queueOf(count: number) {
@@ -22,6 +23,7 @@ it('does every step once and never more at a time than its limit', async () => {
   let atOnce = 0;
   let most = 0;
   const lane = createLane({
+    gate: createGate(() => undefined),
     limit: 3,
     take: queue.take,
     run: async (step) => {
@@ -43,6 +45,7 @@ it('starts nothing before it is resumed, and after stop leaves what is not done 
   const queue = queueOf(10);
   let started = 0;
   const lane = createLane({
+    gate: createGate(() => undefined),
     limit: 2,
     take: queue.take,
     run: async (_step, signal) => {
@@ -68,6 +71,7 @@ it('starts nothing before it is resumed, and after stop leaves what is not done 
 it('takes the work up again after a stop', async () => {
   const queue = queueOf(4);
   const lane = createLane({
+    gate: createGate(() => undefined),
     limit: 2,
     take: queue.take,
     run: async (step, signal) => {

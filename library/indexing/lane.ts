@@ -1,4 +1,5 @@
 // Runs on the engine's thread: keeps a bounded number of steps of one sort in flight. Serves the indexer.
+import type { Gate } from './gate.ts';
 import { subjectOf, type WaitingStep } from '../database/steps.ts';
 
 export interface LaneOptions {
@@ -8,6 +9,8 @@ export interface LaneOptions {
   readonly take: (count: number, inFlight: ReadonlySet<number>) => readonly WaitingStep[];
   /** Does one step and writes its end. Must not throw: a throw is a bug and stops the lane. */
   readonly run: (step: WaitingStep, signal: AbortSignal) => Promise<void>;
+  /** Closed while indexing rests. */
+  readonly gate: Gate;
   /** Called after each step, and when a look found nothing to do. */
   readonly onTurn: () => void;
 }
@@ -21,14 +24,17 @@ export function createLane(options: LaneOptions) {
   let paused = true;
 
   const fill = (): void => {
-    if (paused || inFlight.size >= options.limit) return;
-    const steps = options.take(options.limit - inFlight.size, inFlight);
+    const limit = options.gate.limit(options.limit);
+    if (paused || inFlight.size >= limit || !options.gate.isOpen()) return;
+    const steps = options.take(limit - inFlight.size, inFlight);
     for (const step of steps) start(step);
   };
 
   const start = (step: WaitingStep): void => {
     inFlight.add(subjectOf(step));
+    const startedMs = performance.now();
     const done: Promise<void> = options.run(step, abort.signal).finally(() => {
+      options.gate.worked(performance.now() - startedMs);
       inFlight.delete(subjectOf(step));
       running.delete(done);
       fill();

@@ -11,6 +11,7 @@ export function decisionRoutes(decisions: Decisions) {
     },
     decisions: {
       mark: base.decisions.mark.handler(({ input }) => decisions.mark(input)),
+      tagsOf: base.decisions.tagsOf.handler(({ input }) => decisions.tagsOf(input.itemIds)),
       renameTag: base.decisions.renameTag.handler(({ input }) =>
         decisions.renameTag(input.name, input.newName),
       ),

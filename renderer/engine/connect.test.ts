@@ -48,6 +48,7 @@ const router = {
     progress: os.indexing.progress.handler(async function* () {
       yield {
         phase: 'idle',
+        pausedFor: null,
         done: 1,
         total: 1,
         rate: 0,

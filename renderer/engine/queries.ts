@@ -7,6 +7,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import type { Scope } from '../../contract/decisions.ts';
 import type { ItemId, PackId, RootId } from '../../contract/ids.ts';
 import type { ImageQueryInput } from '../../contract/search.ts';
 import { readLayout } from '../../contract/timeline.ts';
@@ -36,13 +37,13 @@ export interface Example {
 }
 
 /** Pages of results; the questions of before are cancelled when a new one takes their place. */
-export function useFind(text: string, examples: readonly Example[], enabled: boolean) {
+export function useFind(text: string, examples: readonly Example[], scope: Scope | null, enabled: boolean) {
   const { client } = useEngine();
   return useInfiniteQuery({
-    queryKey: ['find', text, examples.map((example) => example.id)],
+    queryKey: ['find', text, examples.map((example) => example.id), scope],
     queryFn: ({ pageParam, signal }) =>
       client.search.find(
-        { text, images: examples.map((example) => example.query), limit: PAGE, offset: pageParam },
+        { text, scope, images: examples.map((example) => example.query), limit: PAGE, offset: pageParam },
         { signal },
       ),
     initialPageParam: 0,
@@ -58,12 +59,12 @@ export function useFind(text: string, examples: readonly Example[], enabled: boo
 }
 
 /** Every item under the filters of a query, as columns: see contract/timeline. */
-export function useLayoutOf(text: string, enabled: boolean) {
+export function useLayoutOf(text: string, scope: Scope | null, enabled: boolean) {
   const { client } = useEngine();
   return useQuery({
-    queryKey: ['timeline', text],
+    queryKey: ['timeline', text, scope],
     queryFn: async ({ signal }) =>
-      readLayout(await (await client.timeline.layout({ text }, { signal })).arrayBuffer()),
+      readLayout(await (await client.timeline.layout({ text, scope }, { signal })).arrayBuffer()),
     enabled,
     retry: false,
     // Columns are not compared field by field, and those of lists left behind are not kept for long.
@@ -129,6 +130,15 @@ export function useFolders(path: string | undefined) {
   });
 }
 
+/** Folders to begin with; asked for once. */
+export function useSuggestedFolders() {
+  const { client } = useEngine();
+  return useQuery({
+    queryKey: ['folders', 'suggested'],
+    queryFn: ({ signal }) => client.folders.suggested(undefined, { signal }),
+  });
+}
+
 /** An order; afterwards what it touches is asked for again. */
 function useOrder<I, O>(order: (input: I) => Promise<O>, touches: readonly string[]) {
   const cache = useQueryClient();
@@ -184,11 +194,11 @@ export const usePause = () => {
 };
 
 const TOPICS: Readonly<Record<Change['topic'], readonly string[]>> = {
-  items: ['find', 'item', 'timeline'],
-  roots: ['roots', 'find', 'timeline'],
+  items: ['find', 'item', 'timeline', 'collections'],
+  roots: ['roots', 'find', 'timeline', 'collections'],
   packs: ['packs', 'find'],
   errors: ['errors'],
-  decisions: ['find', 'item', 'collections', 'edits'],
+  decisions: ['find', 'item', 'timeline', 'collections'],
 };
 
 /** Results may change four times a second while indexing; the grid asks again at most this often. */

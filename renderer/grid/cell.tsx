@@ -7,7 +7,8 @@ import { useEngine } from '../engine/engine.ts';
 import { wallClockMs } from '../i18n/format.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
 import { ThumbHash } from '../ui/canvas-picture.tsx';
-import { AudioIcon, AwayIcon, PictureIcon, VideoIcon } from '../ui/icons.ts';
+import { useIsSelected } from '../selection/context.ts';
+import { AudioIcon, AwayIcon, CheckIcon, FavouriteIcon, PictureIcon, VideoIcon } from '../ui/icons.ts';
 import type { Outline } from './grid-list.ts';
 import './cell.css';
 
@@ -88,6 +89,7 @@ export const Cell = memo(function Cell(props: CellProps) {
   const { outline, card, wallMs, index, count, width, current, onOpen, onFocus } = props;
   const t = useT();
   const format = useFormat();
+  const selected = useIsSelected(outline.itemId);
   const why = card?.why.map(({ text }) => text) ?? [];
   const asked = card?.moments[0]?.regions ?? [];
   const away = card?.away === true;
@@ -98,6 +100,7 @@ export const Cell = memo(function Cell(props: CellProps) {
     outline.kind !== 'picture' && t(`kind.${outline.kind}`),
     outline.animated && t('item.animated'),
     away && t('item.away'),
+    card?.favourite === true && t('select.favourite'),
     ...why,
   ];
   return (
@@ -107,7 +110,9 @@ export const Cell = memo(function Cell(props: CellProps) {
       style={{ inlineSize: width }}
       data-item={outline.itemId}
       aria-label={name.filter(Boolean).join(', ')}
-      aria-selected={current}
+      data-selected={selected || undefined}
+      draggable
+      aria-selected={selected}
       aria-setsize={count}
       aria-posinset={index + 1}
       tabIndex={current ? 0 : -1}
@@ -126,6 +131,14 @@ export const Cell = memo(function Cell(props: CellProps) {
           {asked.map((region, at) => (
             <span key={`${region.label}-${String(at)}`} style={placeOf(region)} />
           ))}
+        </span>
+      )}
+      <span className="cell-select" title={t('select.item')} aria-hidden>
+        <CheckIcon size={15} strokeWidth={3} />
+      </span>
+      {card?.favourite === true && (
+        <span className="cell-favourite" aria-hidden>
+          <FavouriteIcon size={16} />
         </span>
       )}
       <span className="cell-caption" aria-hidden>

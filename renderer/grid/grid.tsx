@@ -208,6 +208,7 @@ export function Grid(props: GridProps) {
         ref={setElement}
         className="grid"
         role="listbox"
+        aria-multiselectable
         aria-label={props.label}
         aria-orientation="horizontal"
         style={{ blockSize: height }}

@@ -12,11 +12,6 @@ export const en = {
   'common.copied': 'Copied',
   'common.notCopied': 'Could not be copied',
 
-  'welcome.title': 'Find any photo by what is in it',
-  'welcome.text':
-    'Choose a folder with pictures. You can search while Afterimage is still looking through it.',
-  'welcome.choose': 'Choose a folder…',
-  'welcome.promise': 'Nothing leaves this computer, and nothing in your folders is changed.',
   'empty.looking': 'Looking through your folders…',
   'empty.lookingText': 'The first pictures appear here in a moment.',
   'empty.title': 'No pictures in your folders',
@@ -123,7 +118,6 @@ export const en = {
   'details.reveal': 'Show in its folder',
 
   'menu.title': 'Menu',
-  'menu.library': 'Folders and packs…',
   'menu.rescan': 'Look for changes now',
   'menu.errors': 'Files with problems…',
   'menu.theme': 'Appearance',
@@ -135,7 +129,6 @@ export const en = {
   'rescan.same': 'Looked at every folder: nothing has changed.',
   'rescan.found': 'Looked at every folder: {{added}} new, {{changed}} changed, {{removed}} gone.',
 
-  'library.title': 'Folders and packs',
   'roots.title': 'Folders',
   'roots.pick': 'Choose a folder with pictures',
   'roots.add': 'Add a folder…',
@@ -255,6 +248,8 @@ export const en = {
   'failure.LIBRARY_DAMAGED': 'The library is damaged.',
   'failure.DISK_FULL': 'The disk is full.',
   'failure.ITEM_UNKNOWN': 'The picture is no longer in the library.',
+  'failure.FOLDER_NOT_WRITABLE': 'Nothing can be written into this folder.',
+  'failure.TRASH_NOT_HERE': 'There is no trash that can be used from here.',
   'failure.ALBUM_UNKNOWN': 'This album is not there any more.',
   'failure.QUERY_IMAGE_UNREADABLE': 'The picture to search by cannot be read.',
   'failure.INPUT_INVALID': 'This cannot be asked.',
@@ -293,6 +288,8 @@ export const en = {
   'remedy.LIBRARY_DAMAGED': 'Restore it from its backup.',
   'remedy.DISK_FULL': 'Make room and try again.',
   'remedy.ITEM_UNKNOWN': '',
+  'remedy.FOLDER_NOT_WRITABLE': 'Choose another folder, or give yourself the right to write into it.',
+  'remedy.TRASH_NOT_HERE': 'Delete the files in the file manager.',
   'remedy.ALBUM_UNKNOWN': 'Undo may bring it back.',
   'remedy.QUERY_IMAGE_UNREADABLE': 'Try another picture, or save it as JPEG.',
   'remedy.INPUT_INVALID': '',

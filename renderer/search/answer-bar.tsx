@@ -108,11 +108,13 @@ export function PlanNotes({ answer }: { readonly answer: Answer }) {
 export interface AnswerBarProps {
   readonly answer: Answer;
   readonly search: Search;
+  /** Name of the collection that is searched in. */
+  readonly title: string | null;
   /** Stands at the end of the line: the size of the pictures. */
   readonly children: ReactNode;
 }
 
-export function AnswerBar({ answer, search, children }: AnswerBarProps) {
+export function AnswerBar({ answer, search, title, children }: AnswerBarProps) {
   const t = useT();
   const format = useFormat();
   const n = format.number(answer.total);
@@ -120,7 +122,8 @@ export function AnswerBar({ answer, search, children }: AnswerBarProps) {
   return (
     <div className="answer-bar" data-stale={search.stale || undefined}>
       <p className="answer-count">
-        <strong>{counted}</strong>
+        {title !== null && <strong className="answer-title">{title}</strong>}
+        {title === null ? <strong>{counted}</strong> : <span>{counted}</span>}
         {!search.isBlank && (
           <span>{t('search.took', { ms: format.number(Math.max(0.1, answer.tookMs)) })}</span>
         )}

@@ -37,11 +37,13 @@ function ExampleChip({ example, onRemove }: { readonly example: Example; readonl
 export interface SearchFieldProps {
   readonly search: Search;
   readonly busy: boolean;
+  /** Name of the collection that is searched in; null: everything. */
+  readonly within: string | null;
   /** From the field into the results. */
   readonly onDown: () => void;
 }
 
-export function SearchField({ search, busy, onDown }: SearchFieldProps) {
+export function SearchField({ search, busy, within, onDown }: SearchFieldProps) {
   const t = useT();
   const input = useRef<HTMLInputElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
@@ -80,6 +82,12 @@ export function SearchField({ search, busy, onDown }: SearchFieldProps) {
     event.preventDefault();
   };
 
+  const placeholder =
+    search.examples.length > 0
+      ? t('search.placeholderMore')
+      : within === null
+        ? t('search.placeholder')
+        : t('side.searchIn', { name: within });
   const hasQuery = search.text !== '' || search.examples.length > 0;
   return (
     <div className="search-field" role="search" data-busy={busy || undefined}>
@@ -106,7 +114,7 @@ export function SearchField({ search, busy, onDown }: SearchFieldProps) {
         spellCheck={false}
         maxLength={10_000}
         aria-label={t('search.label')}
-        placeholder={t(search.examples.length > 0 ? 'search.placeholderMore' : 'search.placeholder')}
+        placeholder={placeholder}
         value={search.text}
         aria-autocomplete="list"
         aria-controls={offers.length > 0 ? OFFERS_ID : undefined}

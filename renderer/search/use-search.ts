@@ -1,5 +1,6 @@
 // Runs in the page: what is being searched for, and the answer to it.
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import type { Scope } from '../../contract/decisions.ts';
 import type { ItemCard } from '../../contract/media.ts';
 import type { Plan, Result } from '../../contract/search.ts';
 import { useFind } from '../engine/queries.ts';
@@ -48,8 +49,11 @@ export interface Answer {
   readonly nearest: readonly Result[];
 }
 
-/** @param enabled - false while there is no root: there is nothing to ask for yet */
-export function useSearch(enabled: boolean) {
+/**
+ * @param enabled - false while there is no root: there is nothing to ask for yet
+ * @param scope - the collection that is searched in; null: everything
+ */
+export function useSearch(enabled: boolean, scope: Scope | null) {
   const [text, setText] = useState(queryOfAddress);
   const [examples, setExamples] = useState<readonly Example[]>([]);
   const settled = useSettled(text.trim());
@@ -57,7 +61,7 @@ export function useSearch(enabled: boolean) {
     keepInAddress(settled);
   }, [settled]);
 
-  const find = useFind(settled, examples, enabled);
+  const find = useFind(settled, examples, scope, enabled);
   const pages = useDeferredValue(find.data?.pages);
   const answer = useMemo<Answer | null>(() => {
     const first = pages?.[0];
@@ -117,7 +121,8 @@ export function useSearch(enabled: boolean) {
     stale: find.isPlaceholderData || settled !== text.trim(),
     isBlank: settled === '' && examples.length === 0,
     /** Changes when another question is asked, not when the same is asked again. */
-    question: JSON.stringify([settled, examples.map((example) => example.id)]),
+    question: JSON.stringify([settled, examples.map((example) => example.id), scope]),
+    scope,
   };
 }
 

@@ -1,5 +1,6 @@
 // Runs in the page: the whole list behind an answer that is sorted by date, so that any year of it can be jumped to.
 import { useEffect, useMemo } from 'react';
+import type { Scope } from '../../contract/decisions.ts';
 import { useLayoutOf } from '../engine/queries.ts';
 import { useEngine } from '../engine/engine.ts';
 import type { GridList } from '../grid/grid-list.ts';
@@ -13,11 +14,11 @@ export function isTimeline({ plan, total }: Answer): boolean {
 }
 
 /** @returns the answer's own first page until the layout of the whole has come */
-export function useTimeline(answer: Answer | null): GridList {
+export function useTimeline(answer: Answer | null, scope: Scope | null): GridList {
   const { client } = useEngine();
   const cards = useMemo(() => new CardStore((itemIds) => client.timeline.cards({ itemIds })), [client]);
   const asked = answer !== null && isTimeline(answer);
-  const { data: layout, dataUpdatedAt } = useLayoutOf(answer?.query ?? '', asked);
+  const { data: layout, dataUpdatedAt } = useLayoutOf(answer?.query ?? '', scope, asked);
   useEffect(() => {
     if (dataUpdatedAt > 0) cards.refresh();
   }, [cards, dataUpdatedAt]);

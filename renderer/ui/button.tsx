@@ -27,7 +27,7 @@ export interface IconButtonProps extends Plain {
   readonly shortcut?: string;
   readonly pressed?: boolean;
   /** Where the tip opens, so that it stays within the window. */
-  readonly tip?: 'below' | 'above' | 'below-start' | 'below-end' | 'above-end';
+  readonly tip?: 'below' | 'above' | 'below-start' | 'below-end' | 'above-start' | 'above-end';
   readonly children: ReactNode;
 }
 

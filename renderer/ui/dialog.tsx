@@ -49,16 +49,16 @@ export interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly footer?: ReactNode;
-  readonly wide?: boolean;
+  readonly size?: 'wide' | 'large';
   readonly children: ReactNode;
 }
 
 /** A titled panel in the middle of the window. */
-export function Dialog({ title, onClose, footer, wide = false, children }: DialogProps) {
+export function Dialog({ title, onClose, footer, size, children }: DialogProps) {
   const t = useT();
   const id = useId();
   return (
-    <Modal onClose={onClose} className={wide ? 'dialog dialog-wide' : 'dialog'} labelledBy={id}>
+    <Modal onClose={onClose} className={size ? `dialog dialog-${size}` : 'dialog'} labelledBy={id}>
       <div className="dialog-frame" tabIndex={-1} data-first>
         <header className="dialog-head">
           <h2 id={id}>{title}</h2>

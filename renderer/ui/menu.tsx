@@ -4,14 +4,20 @@ import type { ReactNode } from 'react';
 import { CheckIcon } from './icons.ts';
 import './menu.css';
 
-/** @param trigger - the button that opens it; it receives the menu's own properties */
-export function Menu({ trigger, children }: { readonly trigger: ReactNode; readonly children: ReactNode }) {
+export interface MenuProps {
+  /** The button that opens it; it receives the menu's own properties. */
+  readonly trigger: ReactNode;
+  readonly side?: 'top' | 'bottom';
+  readonly children: ReactNode;
+}
+
+export function Menu({ trigger, side = 'bottom', children }: MenuProps) {
   // Not modal: a modal menu writes a style element into the page, which the security policy forbids.
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
+        <DropdownMenu.Content className="menu" side={side} align="end" sideOffset={6} collisionPadding={8}>
           {children}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

@@ -1,12 +1,11 @@
 // Runs in the page: the one menu: the library, the look, the language, the keys.
 import { useLive } from '../engine/engine.ts';
 import { LANGUAGES, chooseLanguage, useLanguage, useT } from '../i18n/i18n.ts';
+import type { Panel } from './panels.tsx';
 import { IconButton } from '../ui/button.tsx';
-import { FolderIcon, KeysIcon, MenuIcon, RetryIcon, WarningIcon } from '../ui/icons.ts';
+import { KeysIcon, MenuIcon, RetryIcon, SettingsIcon, WarningIcon } from '../ui/icons.ts';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../ui/menu.tsx';
 import { chooseTheme, theme } from '../ui/theme.ts';
-
-export type Panel = 'library' | 'errors' | 'keys';
 
 export interface AppMenuProps {
   readonly onPanel: (panel: Panel) => void;
@@ -25,8 +24,8 @@ export function AppMenu({ onPanel, onRescan }: AppMenuProps) {
         </IconButton>
       }
     >
-      <MenuItem icon={<FolderIcon size={16} aria-hidden />} onSelect={() => onPanel('library')}>
-        {t('menu.library')}
+      <MenuItem icon={<SettingsIcon size={16} aria-hidden />} onSelect={() => onPanel('settings')}>
+        {t('menu.settings')}
       </MenuItem>
       <MenuItem icon={<RetryIcon size={16} aria-hidden />} onSelect={onRescan}>
         {t('menu.rescan')}

@@ -1,5 +1,6 @@
 // Runs in the page: the files that could not be read, why, and what to do.
 import { failureIn } from '../engine/failure.ts';
+import { useErrorOrders } from '../engine/settings.ts';
 import { useErrors, useRetry } from '../engine/queries.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
@@ -15,11 +16,12 @@ export function ErrorsDialog({ onClose }: { readonly onClose: () => void }) {
   const words = useFailureWords();
   const errors = useErrors();
   const retry = useRetry();
+  const orders = useErrorOrders();
   const count = errors.data?.length ?? 0;
-  const failure = errors.error ?? retry.error;
+  const failure = errors.error ?? retry.error ?? orders.retry.error ?? orders.ignore.error;
   return (
     <Dialog
-      wide
+      size="wide"
       title={t('errors.title')}
       onClose={onClose}
       footer={
@@ -54,6 +56,12 @@ export function ErrorsDialog({ onClose }: { readonly onClose: () => void }) {
                 {remedy !== '' && <small>{remedy}</small>}
               </div>
               <CopyButton text={row.path} label={t('details.copyPath')} />
+              <Button disabled={orders.retry.isPending} onClick={() => orders.retry.mutate(row.path)}>
+                {t('common.tryAgain')}
+              </Button>
+              <Button disabled={orders.ignore.isPending} onClick={() => orders.ignore.mutate(row.path)}>
+                {t('errors.ignore')}
+              </Button>
             </li>
           );
         })}

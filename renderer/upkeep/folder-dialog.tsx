@@ -54,7 +54,7 @@ export function FolderDialog({ title, onAnswer }: FolderDialogProps) {
 
   return (
     <Dialog
-      wide
+      size="wide"
       title={title}
       onClose={() => onAnswer(null)}
       footer={

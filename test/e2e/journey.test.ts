@@ -48,10 +48,14 @@ async function ask(text: string, then: Locator): Promise<void> {
   await then.waitFor();
 }
 
-test('without a folder the page asks for one, and the search field is there at once', async () => {
+test('without a folder the page proposes those of the platform, and others can be chosen', async () => {
   await page.getByRole('heading', { name: en['welcome.title'] }).waitFor();
-  await field().waitFor();
-  await page.getByRole('button', { name: en['welcome.choose'] }).click();
+  const proposed = page.getByRole('checkbox', { name: /Pictures/ });
+  await proposed.waitFor();
+  expect(await proposed.isChecked()).toBe(true);
+  await page.getByText('24 files').waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: en['welcome.another'] }).click();
   const dialog = page.getByRole('dialog', { name: en['roots.pick'] });
   await dialog
     .getByRole('list', { name: en['folders.inside'] })
@@ -59,6 +63,10 @@ test('without a folder the page asks for one, and the search field is there at o
     .click();
   await dialog.getByText(pictures, { exact: true }).waitFor();
   await dialog.getByRole('button', { name: en['folders.choose'] }).click();
+  expect(await page.getByRole('checkbox').count()).toBe(1);
+  await page.getByRole('button', { name: 'Begin with 1 folder' }).click();
+  // The first pictures are there before anything was understood.
+  await cells().first().waitFor();
 });
 
 test('progress is shown until everything is indexed', async () => {

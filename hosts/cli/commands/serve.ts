@@ -2,6 +2,8 @@
 import { startHost } from '../../http/host.ts';
 import type { Run } from '../command.ts';
 import { openBrowser } from '../browser.ts';
+import { systemPower } from '../../power.ts';
+import { systemTrash } from '../../trash.ts';
 import { untilStopped, withEngine } from '../engine-session.ts';
 
 export const run: Run = (call) =>
@@ -23,5 +25,5 @@ export const run: Run = (call) =>
         await host.close();
       }
     },
-    { watch: true, holder: 'the host (serve)' },
+    { watch: true, holder: 'the host (serve)', trash: systemTrash, power: systemPower },
   );

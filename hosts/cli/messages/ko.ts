@@ -177,6 +177,8 @@ export const koFailures: Readonly<Record<FailureCode, string>> = {
   LIBRARY_DAMAGED: '라이브러리가 손상되었습니다',
   DISK_FULL: '디스크가 가득 찼습니다',
   ITEM_UNKNOWN: '없는 항목입니다',
+  FOLDER_NOT_WRITABLE: '폴더에 쓸 수 없습니다',
+  TRASH_NOT_HERE: '쓸 수 있는 휴지통이 없습니다',
   ALBUM_UNKNOWN: '없는 앨범입니다',
   QUERY_IMAGE_UNREADABLE: '찾으려는 사진을 읽을 수 없습니다',
   INPUT_INVALID: '입력이 올바르지 않습니다',
