@@ -48,3 +48,18 @@ export type MediaAnswer =
   | { readonly type: 'end'; readonly id: number }
   | { readonly type: 'failed'; readonly id: number; readonly reason: string }
   | { readonly type: 'located'; readonly id: number; readonly path: string | null };
+
+/** From the engine to main: one file is to go to the system's trash. */
+export interface TrashAsk {
+  readonly type: 'trash';
+  readonly id: number;
+  /** Absolute. */
+  readonly path: string;
+}
+
+/** Main's answer; `reason` where it could not be moved. */
+export interface TrashAnswer {
+  readonly type: 'trashed';
+  readonly id: number;
+  readonly reason: string | null;
+}

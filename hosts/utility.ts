@@ -5,13 +5,16 @@ import { failureFrom } from './failures.ts';
 import { libraryFolder } from './library-folder.ts';
 import { openEngine } from './open-engine.ts';
 import { systemPower } from './power.ts';
+import { trashThrough } from './utility-trash.ts';
 import { servePorts, type ParentPort } from './utility-ports.ts';
 
 /** Electron adds this to `process` in a utility process; Electron itself is imported by main only. */
-const { parentPort } = process as unknown as { readonly parentPort?: ParentPort };
+const { parentPort } = process as unknown as {
+  readonly parentPort?: ParentPort & { postMessage(message: unknown): void };
+};
 
 /** Opens the library and serves every port that main sends; ends with main or at its word. */
-async function main(port: ParentPort): Promise<void> {
+async function main(port: NonNullable<typeof parentPort>): Promise<void> {
   const { values } = parseArgs({ options: { library: { type: 'string' } }, strict: false });
   const asked = typeof values.library === 'string' ? values.library : undefined;
   // Ports that come while the library is being opened are kept: nothing is lost, faces just wait.
@@ -20,6 +23,7 @@ async function main(port: ParentPort): Promise<void> {
     holder: 'the Afterimage app',
     watch: true,
     power: systemPower,
+    trash: trashThrough(port),
   });
   servePorts(port, opening);
   const engine = await opening;

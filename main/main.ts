@@ -15,6 +15,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { answerBridge } from './bridge.ts';
 import { EngineProcess } from './engine-process.ts';
+import { answerTrash } from './trash.ts';
 import { serveMedia } from './media-protocol.ts';
 import { menuLanguage, menuTemplate } from './menu.ts';
 import { PAGE_ORIGIN, servePage } from './page-protocol.ts';
@@ -63,12 +64,15 @@ function start(): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(language, process.platform)));
   secureSession(session.defaultSession);
   const engine = new EngineProcess({
-    fork: () =>
-      utilityProcess.fork(engineModule, process.argv.slice(app.isPackaged ? 1 : 2), {
+    fork: () => {
+      const child = utilityProcess.fork(engineModule, process.argv.slice(app.isPackaged ? 1 : 2), {
         serviceName: 'Afterimage engine',
         stdio: 'inherit',
         env: engineEnv,
-      }),
+      });
+      answerTrash(child, shell);
+      return child;
+    },
     channel: () => new MessageChannelMain(),
     nowMs: () => Date.now(),
     after: (ms, call) => void setTimeout(call, ms),

@@ -10,7 +10,16 @@ import { createSay } from './say.ts';
 import { byteCount, columnsOf, duration, pairs, printable } from './text.ts';
 
 const progress = (changes: Partial<Progress> = {}): Progress => ({
-  ...{ phase: 'encoding', done: 5, total: 20, rate: 12.34, remainingMs: 65_000, errors: 0, filling: null, pausedFor: null },
+  ...{
+    phase: 'encoding',
+    done: 5,
+    total: 20,
+    rate: 12.34,
+    remainingMs: 65_000,
+    errors: 0,
+    filling: null,
+    pausedFor: null,
+  },
   ...changes,
 });
 

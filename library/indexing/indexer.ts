@@ -109,6 +109,7 @@ export function createIndexer(options: {
     onTurn: () => turn(),
   });
   const watching = createLane({
+    gate,
     limit: FILMS_AT_ONCE,
     take: (count, inFlight) => {
       const films = database.steps.next('keyframes', '', inFlight, count);

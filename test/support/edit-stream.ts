@@ -10,28 +10,18 @@ export function edit(decisions: Decisions, itemIds: readonly ItemId[], number: n
   const albums = decisions.collections().albums;
   const album = albums[number % Math.max(1, albums.length)];
   const tag = `tag ${String(number % 6)}`;
-  switch (number % 9) {
-    case 0:
-      return void decisions.createAlbum(`Album ${String(number)}`, some);
-    case 1:
-      return decisions.mark(MarkRequest.parse({ itemIds: some, favourite: 'toggle', addTags: [tag] }));
-    case 2:
-      return decisions.mark(MarkRequest.parse({ itemIds: some, rating: number % 6 }));
-    case 3:
-      return void (album && decisions.putIntoAlbum(album.albumId, some));
-    case 4:
-      return decisions.mark(
-        MarkRequest.parse({ itemIds: some, hidden: number % 2 === 0, removeTags: [tag] }),
-      );
-    case 5:
-      return void (album && decisions.takeFromAlbum(album.albumId, some.slice(0, 3)));
-    case 6:
-      return void decisions.saveSearch(`Search ${String(number)}`, `cat ${String(number)}`);
-    case 7:
-      return void decisions.undo();
-    default:
-      return void (albums.length > 6 && album && decisions.removeAlbum(album.albumId));
-  }
+  const kinds: readonly (() => void)[] = [
+    () => decisions.createAlbum(`Album ${String(number)}`, some),
+    () => decisions.mark(MarkRequest.parse({ itemIds: some, favourite: 'toggle', addTags: [tag] })),
+    () => decisions.mark(MarkRequest.parse({ itemIds: some, rating: number % 6 })),
+    () => album && decisions.putIntoAlbum(album.albumId, some),
+    () => decisions.mark(MarkRequest.parse({ itemIds: some, hidden: number % 2 === 0, removeTags: [tag] })),
+    () => album && decisions.takeFromAlbum(album.albumId, some.slice(0, 3)),
+    () => decisions.saveSearch(`Search ${String(number)}`, `cat ${String(number)}`),
+    () => decisions.undo(),
+    () => albums.length > 6 && album && decisions.removeAlbum(album.albumId),
+  ];
+  kinds[number % kinds.length]?.();
 }
 
 /** Everything decided, row by row. */
