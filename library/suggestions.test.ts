@@ -22,7 +22,7 @@ const vocabulary = () =>
   }).vocabulary();
 
 test('cameras, folders and dates are offered with how many items they have, as a query asks for them', () => {
-  const canon = { cameraMake: 'Canon', cameraModel: 'EOS R6' };
+  const canon = { cameraMake: 'Canon', cameraModel: 'Canon EOS R6' };
   const taken = (utcMs: number) => ({ taken: { utcMs, offsetMinutes: 0, certainty: 'zoned' as const } });
   library.add({ path: 'trips/summer lake/a.jpg', metadata: { ...canon, ...taken(Date.UTC(2019, 6, 3)) } });
   library.add({ path: 'trips/b.jpg', metadata: { ...canon, ...taken(Date.UTC(2019, 6, 9)) } });

@@ -36,6 +36,9 @@ function dates(catalogue: Catalogue): Suggestion[] {
   return [...as('year', years), ...as('month', months)];
 }
 
+/** Makers repeat themselves: "Canon Canon EOS 6D" is one name. */
+const onceNamed = (text: string): string => text.replace(/^(\S+) (?=\1\b)/iu, '');
+
 function equipment(catalogue: Catalogue, kind: 'camera' | 'lens'): Suggestion[] {
   const texts = kind === 'camera' ? catalogue.cameras : catalogue.lenses;
   const counts = new Uint32Array(texts.length);
@@ -43,7 +46,7 @@ function equipment(catalogue: Catalogue, kind: 'camera' | 'lens'): Suggestion[] 
     const place = catalogue.columns[kind][id] ?? 0;
     counts[place] = (counts[place] ?? 0) + 1;
   }
-  return frequent(new Map(texts.map((text, place) => [text, counts[place] ?? 0])))
+  return frequent(new Map(texts.map((text, place) => [onceNamed(text), counts[place] ?? 0])))
     .filter(([, items]) => items > 0)
     .map(([text, items]) => ({ kind, text, query: `${kind}:${written(text.toLowerCase())}`, items }));
 }

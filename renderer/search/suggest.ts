@@ -62,7 +62,10 @@ export function offersFor(
       : keyed
           .flatMap((suggestion) => {
             const label = labelOf(suggestion);
-            const rank = Math.max(match(label, value), suggestion.query.startsWith(word) ? 3 : 0);
+            const rank = Math.max(
+              match(label, value),
+              key !== '' && suggestion.query.startsWith(word) ? 3 : 0,
+            );
             return rank > 0 && fold(suggestion.query) !== fold(word) ? [{ suggestion, label, rank }] : [];
           })
           .sort((a, b) => b.rank - a.rank || b.suggestion.items - a.suggestion.items);

@@ -66,7 +66,10 @@ export function Dialog({ title, onClose, footer, size, children }: DialogProps) 
             <CloseIcon size={18} aria-hidden />
           </IconButton>
         </header>
-        <div className="dialog-body">{children}</div>
+        {/* What scrolls can be come to by keys, also where nothing in it can. */}
+        <div className="dialog-body" tabIndex={0}>
+          {children}
+        </div>
         {footer !== undefined && <footer className="dialog-foot">{footer}</footer>}
       </div>
     </Modal>

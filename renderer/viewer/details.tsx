@@ -61,6 +61,17 @@ function Files({ item }: { readonly item: ItemDetails }) {
   );
 }
 
+/** A concept's name for a person: without what only groups it; that nobody is there is nothing seen. */
+function conceptLabels(concepts: ItemDetails['concepts']): ItemDetails['concepts'] {
+  const named = concepts
+    .filter(({ label }) => label !== 'people:0')
+    .map(({ label, relevance }) => ({
+      label: label.replace(/^(?:scene|colour|tone|object):/, '').replace(':', ' '),
+      relevance,
+    }));
+  return named.filter(({ label }, at) => named.findIndex((one) => one.label === label) === at);
+}
+
 export function Details({ item, why }: { readonly item: ItemDetails; readonly why: readonly Why[] }) {
   const t = useT();
   const format = useFormat();
@@ -92,7 +103,7 @@ export function Details({ item, why }: { readonly item: ItemDetails; readonly wh
       {item.concepts.length > 0 && (
         <Section title={t('details.concepts')}>
           <ul className="detail-concepts">
-            {item.concepts.map(({ label, relevance }) => (
+            {conceptLabels(item.concepts).map(({ label, relevance }) => (
               <li key={label}>
                 {label} <small>{format.percent(relevance)}</small>
               </li>
