@@ -34,13 +34,13 @@ function securedContents() {
   return { isPrevented, openHandler };
 }
 
-test('every permission and every device is denied', () => {
+test('every permission and every device is denied; a picture may fill the screen', () => {
   const session = securedSession();
   const answer = vi.fn();
   const request = session.setPermissionRequestHandler.mock.calls[0]?.[0];
-  for (const permission of ['media', 'geolocation', 'openExternal'] as const)
+  for (const permission of ['media', 'geolocation', 'openExternal', 'fullscreen'] as const)
     request?.({} as WebContents, permission, answer, {} as never);
-  expect(answer.mock.calls).toEqual([[false], [false], [false]]);
+  expect(answer.mock.calls).toEqual([[false], [false], [false], [true]]);
   expect(session.setPermissionCheckHandler.mock.calls[0]?.[0]?.(null, 'media', '', {} as never)).toBe(false);
   expect(session.setDevicePermissionHandler.mock.calls[0]?.[0]?.({} as never)).toBe(false);
 });

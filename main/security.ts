@@ -5,12 +5,15 @@ import { PAGE_ORIGIN } from './page-protocol.ts';
 /** Schemes that the page loads from; everything else is refused before it leaves the process. */
 const ownSchemes = ['app:', 'media:', 'blob:', 'devtools:'];
 
-/** Denies every permission, and every request that is not to our own schemes. */
+/** Filling the screen with a picture reveals nothing and lets nothing in; Escape always leaves it. */
+const isGranted = (permission: string): boolean => permission === 'fullscreen';
+
+/** Denies every permission but filling the screen, and every request that is not to our own schemes. */
 export function secureSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => {
-    answer(false);
+  session.setPermissionRequestHandler((_contents, permission, answer) => {
+    answer(isGranted(permission));
   });
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionCheckHandler((_contents, permission) => isGranted(permission));
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: !ownSchemes.includes(new URL(details.url).protocol) });

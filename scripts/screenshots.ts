@@ -21,8 +21,11 @@ const pictures = join(folder, 'Pictures');
 /** What is asked in the pictures: of photos, else of drawings. */
 const ask =
   given === undefined
-    ? { en: 'clock', ko: '빨간 시계', open: 'clock', drop: demoPictures[0]?.path ?? '' }
-    : { en: 'animal', ko: '고양이', open: 'horses', drop: 'cat.jpg' };
+    ? {
+        ...{ en: 'clock type:photo', ko: '빨간 시계', open: 'clock', typed: 'cl' },
+        drop: demoPictures[0]?.path ?? '',
+      }
+    : { en: 'cat type:photo after:2000', ko: '고양이', open: 'dog', typed: 'ca', drop: 'cat.jpg' };
 
 const shot = async (page: Page, name: string): Promise<void> => {
   // Previews fade in, and a search answers while one still types.
@@ -69,25 +72,41 @@ try {
   const field = page.getByRole('textbox').first();
   const results = page.getByRole('option');
   await results.first().waitFor();
-  await shot(page, 'all');
-  await field.fill(ask.en);
-  await page.getByRole('listbox', { name: /result/ }).waitFor();
+  // The scrubber says where one is while it is pointed at.
+  await page.getByRole('slider').last().hover();
+  await shot(page, 'timeline');
+  await page.mouse.move(0, 0);
+  const find = async (text: string): Promise<void> => {
+    await field.fill(text);
+    await page.keyboard.press('Enter');
+    await page.getByRole('listbox', { name: /result/ }).waitFor();
+    await page.waitForTimeout(700);
+  };
+  await find(ask.en);
+  // Why, and where in the picture.
+  await results.first().hover();
   await shot(page, 'search');
-  await field.fill(ask.open);
-  await page.getByRole('listbox', { name: /result/ }).waitFor();
-  await page.waitForTimeout(500);
+  await field.fill(ask.typed);
+  await page.getByRole('listbox', { name: 'Suggestions' }).waitFor();
+  await shot(page, 'suggestions');
+  await find(ask.open);
   await results.first().click();
-  await page.keyboard.press('i');
+  for (const key of ['i', 'r', 't']) await page.keyboard.press(key);
   // Without the part that tells where the file lies: that is nobody's folder.
   await page.setViewportSize({ width: 1280, height: 650 });
   await shot(page, 'viewer');
+  await page.keyboard.press('i');
+  await page.keyboard.press('c');
+  await shot(page, 'compare');
   await page.setViewportSize(size.viewport);
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await field.fill('');
   await dropFile(page, 'dropped.jpg', 'image/jpeg', readFileSync(join(pictures, ask.drop)));
   await page.getByRole('button', { name: /dropped\.jpg/ }).waitFor();
   await shot(page, 'by-picture');
   await page.getByRole('button', { name: /dropped\.jpg/ }).click();
+  await page.keyboard.press('Escape');
   await field.fill('purple submarine');
   await page.getByRole('heading', { name: /Nothing matches/ }).waitFor();
   await shot(page, 'nothing-matches');

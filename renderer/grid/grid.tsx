@@ -30,7 +30,7 @@ const HEADING_HEIGHT = 52;
 /** What stays above the grid while it scrolls. */
 const BAR_HEIGHT = 44;
 /** A list of fewer windows than this is scrolled through without help. */
-const WINDOWS_TO_SCRUB = 3;
+const WINDOWS_TO_SCRUB = 2;
 
 export interface GridHandle {
   /** Moves the focus to an item, or to the current one. */

@@ -53,11 +53,12 @@ export function RushCanvas({ list, rows, first, end, width, gap }: RushCanvasPro
       for (const [place, cellWidth] of widthsOf(row, list.aspectAt).entries()) {
         const hash = list.outlineAt(row.first + place)?.thumbhash;
         const y = row.top - top;
+        const x = document.dir === 'rtl' ? width - left - cellWidth : left;
         if (hash) {
           paintThumbHash(hash, thumb.pixels.data);
           thumbContext.putImageData(thumb.pixels, 0, 0);
-          context.drawImage(thumb.canvas, left, y, cellWidth, row.height);
-        } else context.fillRect(left, y, cellWidth, row.height);
+          context.drawImage(thumb.canvas, x, y, cellWidth, row.height);
+        } else context.fillRect(x, y, cellWidth, row.height);
         left += cellWidth + gap;
       }
     }

@@ -1,6 +1,6 @@
 // Runs by hand: how a library of many pictures behaves in Chromium: first grid, the scrubber dragged from end to end, memory.
-// node test/bench/timeline.ts [PICTURES]: 100,000 when not said.
-import { mkdtempSync, rmSync } from 'node:fs';
+// node test/bench/timeline.ts [PICTURES [FOLDER]]: 100,000 when not said; what is made is kept in FOLDER and found again.
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
@@ -170,19 +170,21 @@ async function drag(page: Page, session: CDPSession): Promise<void> {
 }
 
 const count = Number(process.argv[2] ?? 100_000);
-const folder = mkdtempSync(join(tmpdir(), 'afterimage-timeline-'));
+const kept = process.argv[3];
+const folder = kept ?? mkdtempSync(join(tmpdir(), 'afterimage-timeline-'));
 const library = join(folder, 'library');
 try {
-  const packs = createPacks({
-    packsFolder: join(library, 'packs'),
-    builtInFolder: builtInFolder(),
-    log: silent,
-  });
-  const encoder = await packs.open(BUILT_IN, { threads: 1 });
-  await encoder.close();
-  console.log(`Making ${count} pictures of ${LOOKS} looks …`);
-  const looks = await makeLooks(join(folder, 'looks'), LOOKS, silent);
-  generateLibrary(library, encoder.space, count, looks);
+  if (!existsSync(join(library, 'index.db'))) {
+    const packs = createPacks({
+      packsFolder: join(library, 'packs'),
+      builtInFolder: builtInFolder(),
+      log: silent,
+    });
+    const encoder = await packs.open(BUILT_IN, { threads: 1 });
+    await encoder.close();
+    console.log(`Making ${count} pictures of ${LOOKS} looks …`);
+    generateLibrary(library, encoder.space, count, await makeLooks(join(folder, 'looks'), LOOKS, silent));
+  }
   await buildRenderer();
   const host = await startHost(library, folder);
   const browser = await launchBrowser();
@@ -227,5 +229,5 @@ try {
     await host.stop();
   }
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  if (kept === undefined) rmSync(folder, { recursive: true, force: true });
 }
