@@ -1,17 +1,19 @@
-// Runs in the command line: `bench ingest` and `bench search`, speed as tables.
+// Runs in the command line: `bench ingest`, `bench search` and `bench keyframes`, speed as tables.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Log } from '../../library/ports.ts';
 import { benchIngest, type IngestResult } from '../bench/ingest.ts';
+import { benchKeyframes, type CutsRow, type SpeedRow } from '../bench/keyframes.ts';
 import { benchSearch, type SearchRow } from '../bench/search.ts';
 import { WrongUse, type Call } from './command.ts';
 import { table, type Cell } from './table.ts';
 
 const usage =
   'bench ingest [--pictures N] [--megapixels M | --small] [--pack FOLDER] [--alone N] [--work DIR]; ' +
-  'bench search [--items N] [--tries N] [--pack FOLDER] [--work DIR]';
+  'bench search [--items N] [--tries N] [--pack FOLDER] [--work DIR]; ' +
+  'bench keyframes [--seconds N] [--work DIR]';
 
 /** What is measured here is said on stderr; what the parts log in passing is of no use. */
 const silent: Log = {
@@ -42,6 +44,10 @@ export async function run(call: Call): Promise<void> {
       });
       call.output.object(result);
       call.output.line(ingestTable(result));
+    } else if (what === 'keyframes') {
+      const rows = await benchKeyframes({ ...shared, seconds: count(values.seconds, 120) });
+      for (const row of rows) call.output.object(row);
+      call.output.line(keyframesTable(rows));
     } else {
       const rows = await benchSearch({
         ...shared,
@@ -56,7 +62,7 @@ export async function run(call: Call): Promise<void> {
   }
 }
 
-const texts = ['pictures', 'megapixels', 'pack', 'alone', 'work', 'items', 'tries'] as const;
+const texts = ['pictures', 'megapixels', 'pack', 'alone', 'work', 'items', 'tries', 'seconds'] as const;
 
 function read(args: readonly string[]) {
   try {
@@ -72,8 +78,9 @@ function read(args: readonly string[]) {
       },
     });
     const [what, ...rest] = positionals;
-    if ((what !== 'ingest' && what !== 'search') || rest.length > 0) throw new WrongUse(usage);
-    return { what, values };
+    const known = (['ingest', 'search', 'keyframes'] as const).find((one) => one === what);
+    if (known === undefined || rest.length > 0) throw new WrongUse(usage);
+    return { what: known, values };
   } catch (error) {
     throw error instanceof WrongUse ? error : new WrongUse(usage);
   }
@@ -135,4 +142,36 @@ function searchTable(rows: readonly SearchRow[]): string {
       ...[plain?.name ?? null, plain?.p50 ?? null, plain === null ? null : idle.p50 / plain.p50],
     ]),
   );
+}
+
+function keyframesTable(rows: readonly (CutsRow | SpeedRow)[]): string {
+  return rows
+    .map((row) =>
+      row.measure === 'cuts'
+        ? table(
+            [
+              'cuts, dissolves, fades',
+              'found',
+              'precision',
+              'recall',
+              'long shots',
+              'with keyframe',
+              'with two',
+            ],
+            [[row.cuts, row.found, row.precision, row.recall, row.shots, row.shown, row.twice]],
+          )
+        : table(
+            [`${row.film} (decodes ${row.decode})`, ''],
+            [
+              ['length, s', row.seconds],
+              ['keyframes', row.keyframes],
+              ['decoding alone, ms', row.decodeAloneMs],
+              ['encoding alone, ms', row.encodeAloneMs],
+              ['both at once, ms', row.wallMs],
+              ['(decoding + encoding) / both at once', row.share],
+              ['times real time', row.timesRealTime],
+            ],
+          ),
+    )
+    .join('\n\n');
 }

@@ -43,6 +43,12 @@ export const commands: readonly CommandSpec[] = [
     example: 'show ~/Pictures/cat.jpg',
     load: () => import('./commands/show.ts'),
   },
+  {
+    name: 'keyframes',
+    args: '<file>',
+    example: 'keyframes ~/Movies/holiday.mp4',
+    load: () => import('./commands/keyframes.ts'),
+  },
   { name: 'roots', example: 'roots', load: () => import('./commands/roots.ts') },
   { name: 'status', example: 'status --json', load: () => import('./commands/status.ts') },
   { name: 'errors', example: 'errors', load: () => import('./commands/errors.ts') },

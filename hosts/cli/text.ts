@@ -32,6 +32,12 @@ export function duration(seconds: number): string {
   return [String(first), ...rest.map((part) => String(part).padStart(2, '0'))].join(':');
 }
 
+/** A place in a film: 5480 ms as `0:05.48`, 3671000 as `1:01:11.00`; rounded down, so that it lies before it. */
+export function clock(ms: number): string {
+  const hundredths = String(Math.floor((ms % 1000) / 10)).padStart(2, '0');
+  return `${duration(Math.floor(ms / 1000))}.${hundredths}`;
+}
+
 /** 0.934 as `93 %`; rounded down, so that what is below the cut-off never reads as 50 %. */
 export const percent = (share: number): string => `${Math.floor(share * 100 + 1e-9)} %`;
 

@@ -12,7 +12,7 @@ import {
 import { texts, type Call, type Run } from '../command.ts';
 import { withEngine } from '../engine-session.ts';
 import { queryText } from '../query-text.ts';
-import { percent, printable } from '../text.ts';
+import { clock, percent, printable } from '../text.ts';
 
 export const run: Run = (call) =>
   withEngine(call, async ({ client }) => {
@@ -95,8 +95,11 @@ function sayAnswer({ output, say }: Call, answer: SearchAnswer, items: number): 
 
 function resultLine({ relevance, path, why, moments }: Result): string {
   const reasons = why.map((one) => printable(one.text)).join(', ');
-  const spoken = moments.filter((moment) => moment.text !== null && moment.kind !== 'picture').slice(0, 3);
-  const lines = spoken.map((moment) => `       ${printable(moment.text ?? '')}`);
+  const timed = moments.filter((moment) => moment.startMs !== null || moment.text !== null).slice(0, 3);
+  const lines = timed.map(({ startMs, endMs, text }) => {
+    const when = startMs === null ? '' : `${clock(startMs)} – ${clock(endMs ?? startMs)} `;
+    return `       ${when}${printable(text ?? '')}`.trimEnd();
+  });
   const head = `${percent(relevance).padStart(5)}  ${printable(path)}`;
   return [reasons === '' ? head : `${head}\n       ${reasons}`, ...lines].join('\n');
 }

@@ -7,7 +7,7 @@ import type { Run } from '../command.ts';
 import { withEngine, type Session } from '../engine-session.ts';
 import { realPath } from '../paths.ts';
 import type { Say } from '../say.ts';
-import { byteCount, pairs, percent, printable } from '../text.ts';
+import { byteCount, clock, pairs, percent, printable } from '../text.ts';
 
 export const run: Run = (call) =>
   withEngine(call, async ({ client }) => {
@@ -66,9 +66,38 @@ function rowsOf(item: ItemDetails, say: Say): (readonly [string, string])[] {
       ),
     ],
     [say('show.steps'), joined(item.steps.map(stepText(say)), '; ')],
+    ...recordingRows(item, say),
     [say('show.hash'), item.hash],
   ];
   return rows.map(([label, value]) => [label, value === null ? say('show.none') : printable(value)] as const);
+}
+
+/** Moments printed one by one; of a long film, `--json` has the rest. */
+const MOMENTS_SHOWN = 40;
+
+/** What a video or a sound has beyond pictures. */
+function recordingRows({ recording, moments }: ItemDetails, say: Say): (readonly [string, string | null])[] {
+  if (recording === null) return [];
+  const { durationMs, videoCodec, framesPerSecond, audio, subtitles } = recording;
+  const rate =
+    framesPerSecond === null ? '' : ` ${framesPerSecond.toFixed(framesPerSecond % 1 === 0 ? 0 : 2)}/s`;
+  const tracks = [
+    videoCodec === null ? null : `${videoCodec}${rate}`,
+    ...[...audio, ...subtitles].map(({ codec, language }) =>
+      language === null ? codec : `${codec} (${language})`,
+    ),
+  ];
+  const timed = moments.filter((moment) => moment.startMs !== null);
+  const lines = timed.slice(0, MOMENTS_SHOWN).map(({ kind, startMs, endMs, text }) => {
+    const words = text === null ? '' : ` ${text}`;
+    return `${clock(startMs ?? 0)} – ${clock(endMs ?? startMs ?? 0)} ${kind}${words}`;
+  });
+  const more = timed.length > lines.length ? [`… ${timed.length}`] : [];
+  return [
+    [say('show.length'), durationMs === null ? null : clock(durationMs)],
+    [say('show.tracks'), joined(tracks, ', ')],
+    [say('show.moments'), joined([...lines, ...more], '; ')],
+  ];
 }
 
 /** The wall clock where it was taken, as far as the file tells. */
