@@ -68,6 +68,7 @@ export const testPackages: Readonly<Record<string, Place>> = {
   culori: [tests, 'test/', 'scripts/', 'renderer/'],
   'axe-core': ['test/'],
   'playwright-core': ['test/', 'scripts/'],
+  wabt: 'scripts/build-kernel.ts',
   vite: ['scripts/', 'vite.config.ts'],
   '@vitejs/plugin-react': 'vite.config.ts',
   typescript: ['test/architecture/', 'eslint.config.js'],
