@@ -70,7 +70,9 @@ export function createSpaces(options: { database: Database; packs: Packs; thread
     const promise = opening.get(packId);
     opening.delete(packId);
     opened.delete(packId);
-    await (await promise?.catch(() => null))?.encoder.close();
+    const space = await promise?.catch(() => null);
+    space?.index.close();
+    await space?.encoder.close();
   };
 
   return {

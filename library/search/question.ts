@@ -12,16 +12,17 @@ import {
   pictureScores,
   type Scores,
   textDirection,
-  textScores,
+  textJudge,
 } from './scores.ts';
 import type { Active } from './search.ts';
 import { type Sum, sumOf } from './sums.ts';
-import type { VectorStore } from './vector-store.ts';
+import type { SpaceIndex } from './space-index.ts';
+import { byValue, SAID, SEEN, type VectorClass } from './vector-store.ts';
 import { exactly, findTerm, type Term, termsOf, wordRelevance } from './word-evidence.ts';
 
 /** Vectors that are judged before it is asked whether there may be more. */
 const JUDGED = 8192;
-/** As long as moments' standings are still being computed, each costs as much as fifty later. */
+/** While moments' standings are still being computed, and where rows are read from a file, each costs more. */
 const JUDGED_WHILE_SETTLING = 2048;
 /** Share of the last judged ones above the cut-off from which more may lie beyond them. */
 const CROWDED = 1 / 64;
@@ -171,8 +172,7 @@ function scoreText(question: Question, text: string, weight: number): Part {
   if (active === null || meaning === undefined)
     return { ...part, scores: byWords, meaning: null, judged: null };
   if (meaning.kind === 'vector') {
-    const again: Judge = (slots, into) =>
-      textScores(active.index, catalogue, text, meaning.vector, slots, into);
+    const again: Judge = textJudge(active.index, catalogue, text, meaning.vector);
     const { scores, slots } = judgeNearest(question, textDirection(active.index, meaning.vector), again);
     return {
       ...part,
@@ -217,7 +217,7 @@ function scoreSum(question: Question, { name, vector, like }: Sum): Part {
     return scorePicture(question, { name, vector, itemId: null, weight: 1, negative: false });
   const part = { weight: 1, words: null, terms: [], unknown: [], weak: [] };
   if (active === null) throw new Error('a sum needs a space');
-  const again: Judge = (slots, into) => textScores(active.index, catalogue, name, vector, slots, into);
+  const again: Judge = textJudge(active.index, catalogue, name, vector);
   const { scores, slots } = judgeNearest(question, textDirection(active.index, vector), again);
   return { ...part, scores: scores.relevance, meaning: scores, judged: { slots, again } };
 }
@@ -225,37 +225,48 @@ function scoreSum(question: Question, { name, vector, like }: Sum): Part {
 /** Scores the given slots beside those that `into` has already; without `into` those alone. */
 type Judge = (slots: Int32Array, into?: Scores) => Scores;
 
-/** Judges the nearest moments, and further ones while there are still results among them. */
+/** Judges the nearest moments of each class, and further ones while there are still results among them. */
 function judgeNearest(
-  { active, catalogue, mask, exhaustive }: Question,
+  question: Question,
   direction: Float32Array,
   judge: Judge,
 ): { scores: Scores; slots: Int32Array } {
-  const index = active?.index;
-  if (index === undefined) return { scores: judge(new Int32Array(0)), slots: new Int32Array(0) };
-  const allowed = mask === null ? null : slotMask(index.momentIds, catalogue, mask);
-  const { slots: near, exact } = index.vectors.nearestFirst(direction, allowed);
+  const { active, catalogue, mask } = question;
+  let scores: Scores = judge(new Int32Array(0));
+  if (active === null) return { scores, slots: new Int32Array(0) };
+  const allowed = mask === null ? null : slotMask(active.index.momentIds, catalogue, mask);
+  const judged: number[] = [];
+  for (const kind of [SEEN, SAID] as const) {
+    const found = judgeClass(question, active.index, kind, allowed, direction, judge, scores);
+    scores = found.scores;
+    for (const slot of found.slots) judged.push(slot);
+  }
+  return { scores, slots: Int32Array.from(judged) };
+}
+
+function judgeClass(
+  { exhaustive }: Question,
+  index: SpaceIndex,
+  kind: VectorClass,
+  allowed: Uint8Array | null,
+  direction: Float32Array,
+  judge: Judge,
+  into: Scores,
+): { scores: Scores; slots: Int32Array } {
+  const { slots: near, exact } = index.vectors.nearestFirst(direction, allowed, kind);
   const settled = index.settled();
-  const step = settled ? JUDGED : JUDGED_WHILE_SETTLING;
-  if (exact && (settled || near.length <= step)) return { scores: judge(near), slots: near };
-  const slots = exact ? byCosine(index.vectors, direction, near) : near;
-  let scores: Scores | undefined;
+  const step = !settled || index.vectors.onDisk() ? JUDGED_WHILE_SETTLING : JUDGED;
+  if (exact && (settled || near.length <= step)) return { scores: judge(near, into), slots: near };
+  const slots = exact ? byValue(near, index.vectors.cosines(index.vectors.prepare(direction), near)) : near;
+  let scores = into;
   for (let from = 0; ; from += step) {
     const some = slots.subarray(from, from + step);
     scores = judge(some, scores);
     let above = 0;
     for (const slot of some) if ((scores.relevance[index.momentIds[slot] ?? 0] ?? 0) >= CUT_OFF) above++;
-    if (!settled || !exhaustive || above < step * CROWDED || from + step >= slots.length)
-      return { scores, slots: slots.subarray(0, from + step) };
+    const enough = !settled || !exhaustive || index.vectors.onDisk() || above < step * CROWDED;
+    if (enough || from + step >= slots.length) return { scores, slots: slots.subarray(0, from + step) };
   }
-}
-
-function byCosine(vectors: VectorStore, direction: Float32Array, slots: Int32Array): Int32Array {
-  const query = vectors.prepare(direction);
-  const cosines = Float64Array.from(slots, (slot) => vectors.cosine(query, slot));
-  return Int32Array.from(slots.keys())
-    .sort((a, b) => (cosines[b] ?? 0) - (cosines[a] ?? 0))
-    .map((i) => slots[i] ?? 0);
 }
 
 function slotMask(momentIds: readonly number[], catalogue: Catalogue, mask: Uint8Array): Uint8Array {

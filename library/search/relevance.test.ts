@@ -1,23 +1,37 @@
 // Tests of relevance: what the formulas promise to a reader of docs/search.md.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { defaultCurves, either, judge, logSumExp, onCurve, ordered, without } from './relevance.ts';
+import { cutAt, defaultCurves, either, levelOf, onLevel, ordered, without } from './relevance.ts';
+import { seeded } from '../../test/support/fixture-encoder.ts';
 
 const relevance = fc.double({ min: 0, max: 1, noNaN: true });
 const many = { numRuns: 2000 };
 
-test('a text is a result when it beats all neutral texts together', () => {
-  const neutral = Array.from({ length: 50 }, () => 100 * 0.2);
-  const standing = logSumExp(neutral);
-  const at = (cosine: number) => onCurve(defaultCurves.textToPicture, judge(cosine, standing, 100));
-  expect(at(0.3)).toBeGreaterThan(0.99);
-  expect(at(0.2 + Math.log(50) / 100)).toBeCloseTo(0.5);
-  expect(at(0.2)).toBeLessThan(0.05);
+test('of fifty libraries without an answer, of any size, about one shows something', () => {
+  const random = seeded('unrelated');
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  for (const moments of [50, 2000]) {
+    let shown = 0;
+    for (let library = 0; library < 300; library++) {
+      const x = Float32Array.from({ length: moments }, () => 0.5 + 1.2 * normal());
+      const level = levelOf(x.subarray(0, 512), moments, { slope: 1.2, middle: 1.2 * cutAt(1000) });
+      if (x.some((one) => onLevel(level, 1.2, one) >= 0.5)) shown++;
+    }
+    expect(shown / 300).toBeLessThan(0.06);
+  }
 });
 
-test('the log of a sum of exponentials does not overflow and knows nothing of nothing', () => {
-  expect(logSumExp([1000, 1000])).toBeCloseTo(1000 + Math.log(2));
-  expect(logSumExp([])).toBe(-Infinity);
+test('what a text is about does not raise its own level, while it is less than four in ten', () => {
+  const random = seeded('related');
+  const x = Float32Array.from({ length: 500 }, (_, i) => (random() - 0.5) * 3 + (i % 3 === 0 ? 12 : 0));
+  const level = levelOf(x, 500, defaultCurves.textToPicture);
+  expect(Math.abs(level.centre)).toBeLessThan(0.5);
+  expect(onLevel(level, 1.2, 12)).toBeGreaterThan(0.9);
+});
+
+test('the cut-off grows with the library as the normal distribution says', () => {
+  expect(cutAt(1000)).toBeCloseTo(4.107, 2);
+  expect(cutAt(1_000_000)).toBeCloseTo(5.49, 1);
 });
 
 test('two kinds of evidence are at least the greater one, and two that do not suffice never suffice', () => {

@@ -3,45 +3,83 @@ import { CUT_OFF } from '../../contract/index.ts';
 import type { RelevanceCurve, RelevanceCurves } from '../ports.ts';
 
 /**
- * What a space without fitted curves gets.
+ * What a space without fitted curves gets. Slopes are per unit of x, middles are where 0.5 lies.
  *
- * Text to picture: x is in nats, see {@link judge}; slope 1 and middle 0 make the curve the pack's own
- * posterior that this text, and none of the neutral ones, belongs to the picture.
+ * From texts: x counts how many deviations a cosine lies above what the moment has to neutral texts, and middle
+ * is where a library of {@link REFERENCE} moments is cut; {@link cutAt} moves it with the size of the library.
  * Picture to picture: x is the cosine of the two vectors after the library's mean vector is taken away, as
  * all pictures of a space share a large part (CLIP: cosine 0.5 between any two). Then unlike pictures lie
  * around 0 and like ones above 0.5.
  */
 export const defaultCurves: RelevanceCurves = {
-  textToPicture: { slope: 1, middle: 0 },
+  textToPicture: { slope: 1.2, middle: 4.3 },
   pictureToPicture: { slope: 12, middle: 0.45 },
-  textToText: { slope: 25, middle: 0.8 },
+  textToText: { slope: 1.2, middle: 4.3 },
 };
+
+/** Moments of the library that a text's middle is given for. */
+export const REFERENCE = 1_000;
+/** How many unrelated moments of one class may come over the cut-off: in one search of fifty one. */
+const FALSE_ONES = 0.02;
+
+/**
+ * Deviations above the middle that the best of so many unrelated moments exceeds once in fifty searches. The best
+ * of many comes closer than the best of few, so the cut-off grows with the library, as sqrt(2 ln n).
+ */
+export function cutAt(moments: number): number {
+  const tail = FALSE_ONES / Math.max(10, moments);
+  // The normal distribution's upper quantile (Abramowitz and Stegun 26.2.23, right to 0.00045).
+  const t = Math.sqrt(-2 * Math.log(tail));
+  return (
+    t -
+    (2.515517 + 0.802853 * t + 0.010328 * t * t) / (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t ** 3)
+  );
+}
+
+/** What a text has to all moments of a class: where unrelated ones lie, and how far apart. */
+export interface Level {
+  readonly centre: number;
+  readonly deviation: number;
+  /** Deviations above the centre at which the relevance is 0.5. */
+  readonly cut: number;
+}
+
+/** How much a pack's own deviation counts against a sample's: as many moments. */
+const PRIOR_WEIGHT = 48;
+
+/**
+ * The level of one text among the moments of a class, from a sample of them. The lower half tells it: the moments
+ * that the text is about lie in the upper one, up to four in ten of all.
+ *
+ * @param sample - x of some moments, any order
+ * @param moments - of the class in all
+ */
+export function levelOf(sample: Float32Array, moments: number, curve: RelevanceCurve): Level {
+  // What is told by few is told roughly: the cut-off stands farther out, as with Student's distribution.
+  const known = sample.length + PRIOR_WEIGHT;
+  const cut = cutAt(moments) * Math.sqrt(1 + (1 + cutAt(moments) ** 2 / 2) / known);
+  const prior = curve.middle / cutAt(REFERENCE);
+  const sorted = Float32Array.from(sample).sort();
+  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
+  const seen = Math.max(0.2 * prior, (at(0.5) - at(0.1)) / 1.2816);
+  const deviation = Math.sqrt(
+    (sorted.length * seen ** 2 + PRIOR_WEIGHT * prior ** 2) / (sorted.length + PRIOR_WEIGHT),
+  );
+  // A quarter of a normal distribution lies 0.674 deviations below its middle.
+  const centre = (at(0.25) + 0.6745 * deviation) * (sorted.length / (sorted.length + 8));
+  return { centre, deviation, cut };
+}
+
+/** Relevance of x on a level. */
+export function onLevel(level: Level, slope: number, x: number): number {
+  return 1 / (1 + Math.exp(-slope * ((x - level.centre) / level.deviation - level.cut)));
+}
 
 /** Cosine from which two pictures are one: eight-bit rounding stays far below the rest. */
 export const SAME_PICTURE_COSINE = 0.9985;
 
 export function onCurve(curve: RelevanceCurve, x: number): number {
   return 1 / (1 + Math.exp(-curve.slope * (x - curve.middle)));
-}
-
-/**
- * A text's cosine judged against the neutral texts' ones to the same picture.
- *
- * @param standing - log of the sum of exp(scale * cosine) over the neutral texts
- * @returns log odds, nats, of the text against all neutral ones together
- */
-export function judge(cosine: number, standing: number, logitScale: number): number {
-  return logitScale * cosine - standing;
-}
-
-/** log of the sum of exponentials, without overflow. */
-export function logSumExp(values: ArrayLike<number>): number {
-  let largest = -Infinity;
-  for (let i = 0; i < values.length; i++) largest = Math.max(largest, values[i] ?? -Infinity);
-  if (largest === -Infinity) return -Infinity;
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += Math.exp((values[i] ?? -Infinity) - largest);
-  return largest + Math.log(sum);
 }
 
 /**

@@ -3,7 +3,17 @@ import type { Why } from '../../contract/index.ts';
 import type { ConceptClause, SpaceInfo } from '../ports.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { QueryPicture } from './query-pictures.ts';
-import { BELOW, defaultCurves, either, judge, onCurve, ordered, SAME_PICTURE_COSINE } from './relevance.ts';
+import {
+  BELOW,
+  defaultCurves,
+  either,
+  levelOf,
+  onCurve,
+  onLevel,
+  ordered,
+  SAME_PICTURE_COSINE,
+} from './relevance.ts';
+import { type PreparedQuery, SAID, SEEN } from './vector-store.ts';
 import type { SpaceIndex } from './space-index.ts';
 import type { Term } from './word-evidence.ts';
 
@@ -97,26 +107,44 @@ export function textDirection(index: SpaceIndex, vector: Float32Array): Float32A
   return vector.map((value, i) => value - (mean[i] ?? 0));
 }
 
-/** A text in a space of vectors, judged at the given slots; other moments get 0. */
-export function textScores(
+/** How far a text's cosines lie above what the slots' moments have to neutral texts, in deviations. */
+function excess(index: SpaceIndex, query: PreparedQuery, slots: Int32Array): Float32Array {
+  const { means, spreads } = index.standings(slots);
+  let pooled = 0;
+  for (const spread of spreads) pooled += spread / Math.max(1, spreads.length);
+  return index.vectors.cosines(query, slots).map((cosine, i) => {
+    // Drawn towards the others': a spread over fifty texts is itself only right to a tenth.
+    const own = Math.sqrt(((spreads[i] as number) ** 2 + pooled ** 2) / 2);
+    return (cosine - (means[i] as number)) / Math.max(1e-6, own);
+  });
+}
+
+/** Judges moments by one text in a space of vectors: each class on the level that the text has in it. */
+export function textJudge(
   index: SpaceIndex,
   catalogue: Catalogue,
   text: string,
   vector: Float32Array,
-  slots: Int32Array,
-  into?: Scores,
-): Scores {
-  const relevance = into?.relevance ?? new Float32Array(catalogue.rankOfMoment.length);
-  const curve = index.space.curves?.textToPicture ?? defaultCurves.textToPicture;
+): (slots: Int32Array, into?: Scores) => Scores {
   const query = index.vectors.prepare(vector);
-  for (const slot of slots) {
-    const x = judge(index.vectors.cosine(query, slot), index.standing(slot), index.space.logitScale);
-    relevance[index.momentIds[slot] ?? 0] = onCurve(curve, x);
-  }
-  return {
-    relevance,
-    why: (id) => [{ kind: 'meaning', text: `${text} ${percent(relevance[id] ?? 0)}` }],
-    concepts: [],
+  const curves = index.space.curves ?? defaultCurves;
+  const levels = ([SEEN, SAID] as const).map((kind) => {
+    const curve = kind === SAID ? curves.textToText : curves.textToPicture;
+    const sample = excess(index, query, index.sample(kind));
+    return { level: levelOf(sample, index.vectors.countOf(kind), curve), slope: curve.slope };
+  });
+  return (slots, into) => {
+    const relevance = into?.relevance ?? new Float32Array(catalogue.rankOfMoment.length);
+    const x = excess(index, query, slots);
+    for (const [i, slot] of slots.entries()) {
+      const { level, slope } = levels[index.vectors.classOf(slot)] as (typeof levels)[number];
+      relevance[index.momentIds[slot] ?? 0] = onLevel(level, slope, x[i] as number);
+    }
+    return {
+      relevance,
+      why: (id) => [{ kind: 'meaning', text: `${text} ${percent(relevance[id] ?? 0)}` }],
+      concepts: [],
+    };
   };
 }
 
@@ -170,14 +198,14 @@ function scoreAlike(
   const direction = pictureDirection(index, vector);
   const ownLength = Math.hypot(...direction);
   const commonSquare = common.reduce((sum, value) => sum + value * value, 0);
-  const prepared = index.vectors.prepare(direction);
-  const preparedCommon = index.vectors.prepare(common);
+  const allCommon = index.vectors.cosines(index.vectors.prepare(common), slots);
+  const allDirection = index.vectors.cosines(index.vectors.prepare(direction), slots);
   let offset = 0;
   for (const [i, value] of direction.entries()) offset += value * (common[i] ?? 0);
-  for (const slot of slots) {
-    const alongCommon = index.vectors.cosine(preparedCommon, slot);
+  for (const [i, slot] of slots.entries()) {
+    const alongCommon = allCommon[i] as number;
     const length = Math.sqrt(Math.max(1e-9, 1 - 2 * alongCommon + commonSquare));
-    const alongDirection = index.vectors.cosine(prepared, slot);
+    const alongDirection = allDirection[i] as number;
     const x = (alongDirection - offset) / Math.max(1e-9, length * ownLength);
     // The plain cosine is the sum of both parts.
     const same = sameIsOne && alongDirection + alongCommon >= SAME_PICTURE_COSINE;
