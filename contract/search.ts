@@ -10,6 +10,16 @@ const Counted = z.object({
   weight: z.number().positive().max(99).default(1),
   /** Not wanted: what looks like it comes less. */
   negative: z.boolean().default(false),
+  /** Only this part of it, 0 to 1 of the upright picture's width and height; null: the whole. */
+  part: z
+    .object({
+      x: z.number().min(0).max(1),
+      y: z.number().min(0).max(1),
+      width: z.number().positive().max(1),
+      height: z.number().positive().max(1),
+    })
+    .nullable()
+    .default(null),
 });
 export const ImageQuery = z.discriminatedUnion('source', [
   Counted.extend({ source: z.literal('bytes'), name: z.string(), data: z.instanceof(Blob) }),

@@ -13,6 +13,7 @@ import {
   type FixtureLibrary,
   silentLog,
   stillClock,
+  noDecoding,
 } from '../test/support/fixture-library.ts';
 import { createDecisions, type Decisions } from './decisions.ts';
 import { itemCards } from './item-cards.ts';
@@ -45,7 +46,7 @@ const mark = (request: { itemIds: unknown[] } & Omit<MarkInput, 'itemIds'>): voi
 const search = (input: SearchInput) =>
   createSearch({
     ...{ database: library.database, clock: stillClock, log: silentLog, active: () => null },
-    pool: { decodeBytes: () => Promise.reject(new Error('no picture is searched by')) },
+    pool: noDecoding,
   }).find(SearchRequest.parse(input));
 const within = async (scope: Scope, text = ''): Promise<string[]> =>
   (await search({ scope, text })).results.map(({ name }) => name);

@@ -5,6 +5,7 @@ import {
   type FixtureLibrary,
   silentLog,
   stillClock,
+  noDecoding,
 } from '../test/support/fixture-library.ts';
 import { createSearchHistory } from './search-history.ts';
 import { createSearch } from './search/search.ts';
@@ -18,7 +19,7 @@ afterEach(() => library.close());
 const vocabulary = () =>
   createSearch({
     ...{ database: library.database, clock: stillClock, log: silentLog, active: () => null },
-    pool: { decodeBytes: () => Promise.reject(new Error('no picture is searched by')) },
+    pool: noDecoding,
   }).vocabulary();
 
 test('cameras, folders and dates are offered with how many items they have, as a query asks for them', () => {

@@ -6,6 +6,7 @@ import {
   type FixtureLibrary,
   silentLog,
   stillClock,
+  noDecoding,
 } from '../test/support/fixture-library.ts';
 import { createSearch } from './search/search.ts';
 import { timelineLayout } from './timeline.ts';
@@ -21,7 +22,7 @@ async function layout(text = '') {
   const { database } = library;
   const search = createSearch({
     ...{ database, clock: stillClock, log: silentLog, active: () => null },
-    pool: { decodeBytes: () => Promise.reject(new Error('no picture is searched by')) },
+    pool: noDecoding,
   });
   const bytes = await timelineLayout({ database, search }, LayoutRequest.parse({ text }));
   return readLayout(await bytes.arrayBuffer());

@@ -1,14 +1,13 @@
 // Runs in a decode worker thread: a picture given as bytes (dropped or pasted) for searching by it.
-import type { ImageInput } from '../ports.ts';
 import { decodePicture } from './decode-picture.ts';
-import type { DecodedPicture } from './job.ts';
+import type { DecodedPicture, WantedInput } from './job.ts';
 import { emptyFile, notSupported } from './media-failures.ts';
 import { HEAD_BYTES, kindOf, sniff } from './identify.ts';
 
 /** Decodes under the same limits as a file. @throws Failure FILE_EMPTY, FILE_TRUNCATED, MEDIA_* */
 export async function decodeBytes(
   bytes: Buffer,
-  inputs: readonly ImageInput[],
+  inputs: readonly WantedInput[],
   maxPixels: number,
 ): Promise<DecodedPicture> {
   if (bytes.length === 0) throw emptyFile();

@@ -1,7 +1,6 @@
 // Runs nowhere by itself: what the pool and a decode worker say to each other. Types only.
 import type { FailureData } from '../../contract/index.ts';
-import type { ImageInput } from '../ports.ts';
-import type { DecodedPicture, DecodeJob, Identity } from './job.ts';
+import type { DecodedPicture, DecodeJob, Identity, WantedInput } from './job.ts';
 
 export interface DecodeLimits {
   readonly maxPixels: number;
@@ -21,7 +20,7 @@ export type DecodeRequest =
       readonly id: number;
       readonly kind: 'decodeBytes';
       readonly bytes: Uint8Array;
-      readonly inputs: readonly ImageInput[];
+      readonly inputs: readonly WantedInput[];
     }
   | {
       readonly id: number;

@@ -3,7 +3,7 @@ import type { EncoderInput, ImageInput } from '../ports.ts';
 import { fitted, writePreview } from './preview.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { encoderInput } from './encoder-input.ts';
-import type { DecodedPicture, DecodeWants } from './job.ts';
+import type { DecodedPicture, DecodeWants, PicturePart } from './job.ts';
 import { checkPixels } from './media-failures.ts';
 import { openPicture } from './open-picture.ts';
 import { AS_SEEN, decodeRgb, encodeWebp, type Look, readHeader } from './pixels.ts';
@@ -13,6 +13,8 @@ import type { RgbPicture } from './pillow-resize.ts';
 const BASE_SHORTEST_EDGE = 512;
 /** Bounds a panorama's base: one beyond 32:1 gets a shortest edge below the above. */
 const BASE_LONGEST_EDGE = 16_384;
+/** Pixels: a part smaller than this is too little to look at, and is not decoded any larger. */
+const MIN_SHARE = 32;
 const RENDER_QUALITY = 88;
 const RENDER_EFFORT = 2;
 
@@ -38,15 +40,25 @@ export async function decodePicture(
     colour: header.profile === null ? AS_SEEN.colour : input.colour,
   });
   const decoded = new Map<string, Promise<RgbPicture>>();
-  const base = (look: Look): Promise<RgbPicture> => {
-    const key = `${look.alpha} ${look.colour}`;
-    const known = decoded.get(key) ?? decodeRgb(opened.readable, header, look, size);
+  const base = (look: Look, at = size): Promise<RgbPicture> => {
+    const key = `${look.alpha} ${look.colour} ${at.width}`;
+    const known = decoded.get(key) ?? decodeRgb(opened.readable, header, look, at);
     decoded.set(key, known);
     return known;
   };
 
   const inputs: EncoderInput[] = [];
-  for (const input of wants.inputs) inputs.push(encoderInput(await base(lookOf(input)), original, input));
+  for (const { part, ...input } of wants.inputs) {
+    if (part === undefined) {
+      inputs.push(encoderInput(await base(lookOf(input)), original, input));
+      continue;
+    }
+    // Decoded so large that the part alone has the edge that a whole picture would have.
+    const share = Math.max(MIN_SHARE, Math.min(part.width * header.width, part.height * header.height));
+    const edge = (BASE_SHORTEST_EDGE * Math.min(header.width, header.height)) / share;
+    const cut = cutPart(await base(lookOf(input), fitted(header, edge, BASE_LONGEST_EDGE)), part);
+    inputs.push(encoderInput(cut, cut, input));
+  }
   const thumbhash =
     wants.previewPath === null ? null : await writePreview(await base(AS_SEEN), wants.previewPath);
   return {
@@ -56,6 +68,20 @@ export async function decodePicture(
     thumbhash,
     inputs,
   };
+}
+
+/** At least one pixel, whatever the part. */
+function cutPart({ rgb, width, height }: RgbPicture, part: PicturePart): RgbPicture {
+  const left = Math.min(width - 1, Math.max(0, Math.round(part.x * width)));
+  const top = Math.min(height - 1, Math.max(0, Math.round(part.y * height)));
+  const columns = Math.min(width - left, Math.max(1, Math.round(part.width * width)));
+  const rows = Math.min(height - top, Math.max(1, Math.round(part.height * height)));
+  const cut = new Uint8Array(columns * rows * 3);
+  for (let row = 0; row < rows; row++) {
+    const from = ((top + row) * width + left) * 3;
+    cut.set(rgb.subarray(from, from + columns * 3), row * columns * 3);
+  }
+  return { rgb: cut, width: columns, height: rows };
 }
 
 /** A WebP of the whole picture with its longest edge at most `edge` pixels. @throws Failure FILE_* or MEDIA_* */

@@ -13,12 +13,25 @@ export interface Identity {
   readonly modifiedMs: number;
 }
 
+/** A part of an upright picture; 0 to 1 of its width and height. */
+export interface PicturePart {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** An encoder's input of the whole picture, or of a part of it. */
+export interface WantedInput extends ImageInput {
+  readonly part?: PicturePart;
+}
+
 /** What one decode is to yield. Everything asked for comes from one decode where that is the same picture. */
 export interface DecodeWants {
   /** Where to write the WebP preview (its folder is made); null: none wanted. */
   readonly previewPath: string | null;
   /** One encoder input per entry. */
-  readonly inputs: readonly ImageInput[];
+  readonly inputs: readonly WantedInput[];
 }
 
 export interface DecodeJob {
@@ -53,7 +66,7 @@ export interface DecodePool {
   /** Decodes bytes given by a person (a dropped picture) for searching. */
   decodeBytes(
     bytes: Uint8Array,
-    inputs: readonly ImageInput[],
+    inputs: readonly WantedInput[],
     signal?: AbortSignal,
   ): Promise<DecodedPicture>;
   /**

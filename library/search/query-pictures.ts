@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { Failure, failureOf, type ImageQuery, type ItemId } from '../../contract/index.ts';
 import type { Database } from '../database/database.ts';
 import type { SpaceVectors } from '../database/vectors.ts';
-import type { DecodePool } from '../media/job.ts';
-import type { Encoder } from '../ports.ts';
+import type { DecodedPicture, DecodePool } from '../media/job.ts';
+import type { Encoder, ImageInput } from '../ports.ts';
+import { sourcePath } from '../source-path.ts';
 
 /** A picture to search by. */
 export interface QueryPicture {
@@ -23,7 +24,7 @@ type Found = Pick<QueryPicture, 'name' | 'itemId' | 'vector'>;
 
 interface Parts {
   readonly database: Database;
-  readonly pool: Pick<DecodePool, 'decodeBytes'>;
+  readonly pool: Pick<DecodePool, 'decode' | 'decodeBytes'>;
   readonly active: { readonly encoder: Encoder; readonly vectors: SpaceVectors } | null;
 }
 
@@ -39,26 +40,51 @@ export async function queryPicture(
 
 async function findOut(parts: Parts, image: ImageQuery, signal?: AbortSignal): Promise<Found> {
   if (image.source === 'item') {
-    if (parts.database.items.get(image.itemId) === undefined)
+    const item = parts.database.items.get(image.itemId);
+    if (item === undefined)
       throw new Failure('ITEM_UNKNOWN', 'The picture to search by is not in the library any more.');
-    return { name: nameOf(parts.database, image.itemId), ...known(parts, image.itemId) };
+    const name = nameOf(parts.database, image.itemId);
+    if (image.part === null || parts.active === null) return { name, ...known(parts, image.itemId) };
+    const file = parts.database.files.ofItem(image.itemId)[0];
+    if (file === undefined || item.kind !== 'picture')
+      throw new Failure('QUERY_IMAGE_UNREADABLE', `A part of ${name} cannot be looked at.`);
+    const { part } = image;
+    const vector = await embed(parts.active.encoder, name, signal, async (input) =>
+      parts.pool.decode(
+        {
+          path: await sourcePath(parts.database, file),
+          mediaType: item.mediaType,
+          wants: { previewPath: null, inputs: [{ ...input, part }] },
+        },
+        signal,
+      ),
+    );
+    return { name, itemId: null, vector };
   }
   const bytes = new Uint8Array(await image.data.arrayBuffer());
   const hash = createHash('sha256').update(bytes).digest('hex');
-  const item = parts.database.items.byHash(hash);
+  // A part of a picture is another picture than the whole.
+  const item = image.part === null ? parts.database.items.byHash(hash) : undefined;
   const stored = item === undefined ? null : known(parts, item.itemId);
   if (stored?.vector != null || parts.active === null)
     return { name: image.name, itemId: item?.itemId ?? null, vector: stored?.vector ?? null };
-  const { encoder } = parts.active;
-  const decoded = await decode(parts, image.name, bytes, signal);
-  const [embedding] = await encoder.encodePictures(decoded.inputs, signal);
-  return { name: image.name, itemId: item?.itemId ?? null, vector: embedding?.vector ?? null };
+  const { part } = image;
+  const vector = await embed(parts.active.encoder, image.name, signal, (input) =>
+    parts.pool.decodeBytes(bytes, [part === null ? input : { ...input, part }], signal),
+  );
+  return { name: image.name, itemId: item?.itemId ?? null, vector };
 }
 
-async function decode(parts: Parts, name: string, bytes: Uint8Array, signal?: AbortSignal) {
+/** Decodes and encodes a picture, or a part of one, that has no vector in the store. */
+async function embed(
+  encoder: Encoder,
+  name: string,
+  signal: AbortSignal | undefined,
+  decode: (input: ImageInput) => Promise<DecodedPicture>,
+): Promise<Float32Array | null> {
+  let decoded: DecodedPicture;
   try {
-    const inputs = parts.active === null ? [] : [parts.active.encoder.imageInput];
-    return await parts.pool.decodeBytes(bytes, inputs, signal);
+    decoded = await decode(encoder.imageInput);
   } catch (error) {
     if (signal?.aborted === true) throw error;
     throw new Failure(
@@ -68,6 +94,8 @@ async function decode(parts: Parts, name: string, bytes: Uint8Array, signal?: Ab
       { cause: error },
     );
   }
+  const [embedding] = await encoder.encodePictures(decoded.inputs, signal);
+  return embedding?.vector ?? null;
 }
 
 function known(parts: Parts, itemId: ItemId): { itemId: ItemId; vector: Float32Array | null } {

@@ -8,6 +8,7 @@ import {
   type FixtureLibrary,
   silentLog,
   stillClock,
+  noDecoding,
 } from '../../test/support/fixture-library.ts';
 import type { Encoder, PictureEmbedding } from '../ports.ts';
 import { type Active, createSearch } from './search.ts';
@@ -18,6 +19,7 @@ beforeEach(() => void (library = createFixtureLibrary()));
 afterEach(() => library.close());
 
 const decodesTo = (rgb: readonly [number, number, number]) => ({
+  ...noDecoding,
   decodeBytes: async () => ({
     ...{ width: 32, height: 32, animated: false, thumbhash: null },
     inputs: [plainInput(rgb)],
@@ -183,7 +185,7 @@ describe('with vectors of pictures and texts', () => {
       ...scenes,
       { path: 'x.jpg', content: 'the very bytes', seen: clip.pictureOf('dog') },
     ]);
-    const find = searchIn(active, { decodeBytes: () => Promise.reject(new Error('must not be asked')) });
+    const find = searchIn(active, noDecoding);
     const data = new Blob(['the very bytes']);
     const answer = await find({ images: [{ source: 'bytes', name: 'dropped.jpg', data }] });
     expect(answer.results[0]).toMatchObject({ name: 'x.jpg', relevance: 1 });
@@ -207,6 +209,7 @@ describe('with vectors of pictures and texts', () => {
 
   test('a picture that cannot be read is said to be so', async () => {
     const find = searchIn(await activate(clip, scenes), {
+      ...noDecoding,
       decodeBytes: () => Promise.reject(new Failure('MEDIA_DAMAGED', 'The picture is damaged.')),
     });
     const image = { source: 'bytes', name: 'broken.jpg', data: new Blob(['?']) } as const;

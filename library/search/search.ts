@@ -43,7 +43,7 @@ export interface SearchOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Log;
-  readonly pool: Pick<DecodePool, 'decodeBytes'>;
+  readonly pool: Pick<DecodePool, 'decode' | 'decodeBytes'>;
   /** Null: no pack open yet; words and filters still answer. */
   readonly active: () => Active | null;
 }

@@ -8,6 +8,7 @@ import {
   type FixtureLibrary,
   silentLog,
   stillClock,
+  noDecoding,
 } from '../support/fixture-library.ts';
 import { absent, cases } from './korean.ts';
 
@@ -19,7 +20,7 @@ beforeAll(() => {
   for (const text of texts) library.add({ path: `${text}.jpg` });
   const search = createSearch({
     ...{ database: library.database, clock: stillClock, log: silentLog, active: () => null },
-    pool: { decodeBytes: () => Promise.reject(new Error('nothing is decoded here')) },
+    pool: noDecoding,
   });
   find = async (text) =>
     (await search.find(SearchRequest.parse({ text }))).results.map(({ name }) => name.normalize('NFC'));

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ItemId, Metadata, MomentId } from '../../contract/index.ts';
+import type { ItemId, ItemKind, Metadata, MomentId } from '../../contract/index.ts';
 import { openDatabase } from '../../library/database/database.ts';
 import type { Clock, Log } from '../../library/ports.ts';
 
@@ -25,6 +25,8 @@ export interface FixtureItem {
   /** What the file holds; its hash is the item's. */
   readonly content?: string;
   readonly animated?: boolean;
+  /** `picture` when absent. */
+  readonly kind?: ItemKind;
 }
 
 export type FixtureLibrary = ReturnType<typeof createFixtureLibrary>;
@@ -43,8 +45,9 @@ export function createFixtureLibrary() {
       const hash = createHash('sha256')
         .update(item.content ?? item.path)
         .digest('hex');
-      const kind = 'picture';
-      const itemId = database.items.add({ kind, mediaType: 'image/jpeg', bytes, sortMs: modifiedMs, hash });
+      const kind = item.kind ?? 'picture';
+      const mediaType = { picture: 'image/jpeg', video: 'video/mp4', audio: 'audio/mpeg' }[kind];
+      const itemId = database.items.add({ kind, mediaType, bytes, sortMs: modifiedMs, hash });
       database.items.setMetadata(itemId, metadata, modifiedMs);
       if (item.animated === true)
         database.items.setDecoded(itemId, { width: 4, height: 3, animated: true, thumbhash: null });
@@ -55,7 +58,13 @@ export function createFixtureLibrary() {
         identity: item.path,
       });
       database.files.link(fileId, itemId, 'primary');
-      const momentId = database.moments.add({ itemId, kind, startMs: null, endMs: null, text: null });
+      const momentId = database.moments.add({
+        itemId,
+        kind: 'picture',
+        startMs: null,
+        endMs: null,
+        text: null,
+      });
       const parts = item.path.split('/');
       database.words.set(momentId, {
         name: parts.at(-1) ?? '',
@@ -73,3 +82,9 @@ export function createFixtureLibrary() {
     },
   };
 }
+
+/** For searches without a picture that is unknown: nothing is ever decoded. */
+export const noDecoding = {
+  decode: () => Promise.reject(new Error('nothing is decoded here')),
+  decodeBytes: () => Promise.reject(new Error('nothing is decoded here')),
+};

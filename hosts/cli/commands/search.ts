@@ -31,9 +31,19 @@ export const run: Run = (call) =>
     else sayAnswer(call, answer, (await client.status()).items);
   });
 
-async function readImage(path: string, negative: boolean): Promise<ImageQueryInput> {
+/** A part of a picture as W3C's Media Fragments write it: `cat.jpg#xywh=percent:10,20,30,40`. */
+const fragment = /#xywh=percent:([\d.]+),([\d.]+),([\d.]+),([\d.]+)$/;
+
+async function readImage(given: string, negative: boolean): Promise<ImageQueryInput> {
+  const path = given.replace(fragment, '');
+  const [x = 0, y = 0, width = 1, height = 1] =
+    fragment
+      .exec(given)
+      ?.slice(1)
+      .map((percents) => Number(percents) / 100) ?? [];
+  const part = path === given ? null : { x, y, width, height };
   try {
-    return { source: 'bytes', name: basename(path), data: new Blob([await readFile(path)]), negative };
+    return { source: 'bytes', name: basename(path), data: new Blob([await readFile(path)]), negative, part };
   } catch (error) {
     throw new Failure(
       'QUERY_IMAGE_UNREADABLE',
