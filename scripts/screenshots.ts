@@ -30,7 +30,8 @@ const ask =
 const shot = async (page: Page, name: string): Promise<void> => {
   // Previews fade in, and a search answers while one still types.
   await page.waitForLoadState('networkidle');
-  await page.waitForTimeout(700);
+  await page.waitForFunction('[...document.images].every((image) => image.complete)');
+  await page.waitForTimeout(900);
   const path = join(images, `${name}.jpg`);
   let quality = 86;
   let bytes = await page.screenshot({ type: 'jpeg', quality });
@@ -75,7 +76,8 @@ try {
   // The scrubber says where one is while it is pointed at.
   await page.getByRole('slider').last().hover();
   await shot(page, 'timeline');
-  await page.mouse.move(0, 0);
+  // The pointer rests where it lights up nothing.
+  await page.mouse.move(640, 795);
   const find = async (text: string): Promise<void> => {
     await field.fill(text);
     await page.keyboard.press('Enter');
@@ -86,6 +88,7 @@ try {
   // Why, and where in the picture.
   await results.first().hover();
   await shot(page, 'search');
+  await page.mouse.move(640, 795);
   await field.fill(ask.typed);
   await page.getByRole('listbox', { name: 'Suggestions' }).waitFor();
   await shot(page, 'suggestions');
