@@ -1,5 +1,5 @@
 // Runs in the page: one picture of the grid.
-import { memo, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { ItemId } from '../../contract/ids.ts';
 import type { Region } from '../../contract/media.ts';
 import type { Result } from '../../contract/search.ts';
@@ -14,6 +14,9 @@ import './cell.css';
 
 const KIND_ICONS = { picture: PictureIcon, video: VideoIcon, audio: AudioIcon };
 
+const MOST_TRIES = 2;
+const RETRY_MS = 600;
+
 /** Addresses that were painted already: scrolling back shows them without fading in again. */
 const painted = new Set<string>();
 
@@ -22,8 +25,24 @@ function Preview({ itemId }: { readonly itemId: ItemId }) {
   const source = media(itemId, 'preview');
   const [known] = useState(() => painted.has(source));
   const [ready, setReady] = useState(known);
+  /** How often it could not be fetched: a request that was cut off is made again, twice. */
+  const [failed, setFailed] = useState(0);
+  useEffect(() => {
+    if (failed === 0 || failed > MOST_TRIES) return undefined;
+    const timer = setTimeout(() => setFailed((times) => -times), failed * RETRY_MS);
+    return () => clearTimeout(timer);
+  }, [failed]);
+  const show = () => {
+    painted.add(source);
+    setReady(true);
+  };
   return (
     <img
+      key={Math.min(0, failed)}
+      // One that is in the browser's memory may have loaded before anybody listens.
+      ref={(image) => {
+        if (image?.complete && image.naturalWidth > 0 && !ready) show();
+      }}
       className="cell-picture"
       src={source}
       alt=""
@@ -31,10 +50,8 @@ function Preview({ itemId }: { readonly itemId: ItemId }) {
       decoding="async"
       data-ready={ready || undefined}
       data-known={known || undefined}
-      onLoad={() => {
-        painted.add(source);
-        setReady(true);
-      }}
+      onLoad={show}
+      onError={() => setFailed((times) => Math.abs(times) + 1)}
     />
   );
 }

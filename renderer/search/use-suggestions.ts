@@ -21,15 +21,17 @@ export function useSuggestions(search: Search, onDown: () => void) {
   /** Only after a person did something in the field: it has the focus from the start. */
   const [shown, setShown] = useState(false);
   const [active, setActive] = useState(-1);
-  const { text, setText, answer, stale } = search;
+  const { text, setText, examples, answer, stale } = search;
 
   const offers = useMemo(() => {
     const labelOf = ({ kind, text: named }: Suggestion) =>
       kind === 'month'
         ? format.month(Date.UTC(Number(named.slice(0, 4)), Number(named.slice(5)) - 1))
         : named;
-    return shown ? offersFor(text, vocabulary ?? [], history ?? [], labelOf) : [];
-  }, [shown, text, vocabulary, history, format]);
+    // Beside a picture, what was asked before is no help.
+    const idle = text.trim() === '' && examples.length > 0;
+    return shown && !idle ? offersFor(text, vocabulary ?? [], history ?? [], labelOf) : [];
+  }, [shown, text, examples, vocabulary, history, format]);
 
   const asked = answer !== null && !stale && answer.total > 0 ? text.trim() : '';
   useEffect(() => {
