@@ -30,7 +30,9 @@ const ask =
 const shot = async (page: Page, name: string): Promise<void> => {
   // Previews fade in, and a search answers while one still types.
   await page.waitForLoadState('networkidle');
-  await page.waitForFunction('[...document.images].every((image) => image.complete)');
+  // Asked through the DevTools protocol: the page's own policy forbids to make code of text.
+  while (!(await page.evaluate<boolean>('[...document.images].every((image) => image.complete)')))
+    await page.waitForTimeout(50);
   await page.waitForTimeout(900);
   const path = join(images, `${name}.jpg`);
   let quality = 86;
