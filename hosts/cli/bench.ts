@@ -1,4 +1,4 @@
-// Runs in the command line: `bench ingest`, `bench search` and `bench keyframes`, speed as tables.
+// Runs in the command line: `bench ingest`, `search`, `keyframes`, `fusion` and `cutoff`, as tables.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import type { Log } from '../../library/ports.ts';
 import { benchIngest, type IngestResult } from '../bench/ingest.ts';
 import { benchKeyframes, type CutsRow, type SpeedRow } from '../bench/keyframes.ts';
+import { benchCutoff, benchFusion } from '../bench/fusion.ts';
 import { benchSearch, type SearchRow } from '../bench/search.ts';
 import { WrongUse, type Call } from './command.ts';
 import { table, type Cell } from './table.ts';
@@ -13,7 +14,7 @@ import { table, type Cell } from './table.ts';
 const usage =
   'bench ingest [--pictures N] [--megapixels M | --small] [--pack FOLDER] [--alone N] [--work DIR]; ' +
   'bench search [--items N] [--tries N] [--pack FOLDER] [--work DIR]; ' +
-  'bench keyframes [--seconds N] [--work DIR]';
+  'bench keyframes [--seconds N] [--work DIR]; bench fusion; bench cutoff [--items N]';
 
 /** What is measured here is said on stderr; what the parts log in passing is of no use. */
 const silent: Log = {
@@ -48,6 +49,20 @@ export async function run(call: Call): Promise<void> {
       const rows = await benchKeyframes({ ...shared, seconds: count(values.seconds, 120) });
       for (const row of rows) call.output.object(row);
       call.output.line(keyframesTable(rows));
+    } else if (what === 'fusion') {
+      const rows = await benchFusion(shared);
+      for (const row of rows) call.output.object(row);
+      const cells = rows.map(({ ranking, recallAt10: at, intrusions }): Cell[] => [
+        ...[ranking, at.picture, at.keyframe, at.sentence, intrusions],
+      ]);
+      const heads = ['ranking', 'recall@10 pictures', 'keyframes', 'sentences', 'of another kind'];
+      call.output.line(table(heads, cells));
+    } else if (what === 'cutoff') {
+      const sizes = values.items === undefined ? [50, 50_000] : [count(values.items, 50)];
+      const rows = await benchCutoff(shared, sizes);
+      for (const row of rows) call.output.object(row);
+      const cells = rows.map((row): Cell[] => [row.library, row.nothing, row.cutOff]);
+      call.output.line(table(['moments', '"nothing matches" where nothing does', 'cut off wrongly'], cells));
     } else {
       const rows = await benchSearch({
         ...shared,
@@ -78,7 +93,9 @@ function read(args: readonly string[]) {
       },
     });
     const [what, ...rest] = positionals;
-    const known = (['ingest', 'search', 'keyframes'] as const).find((one) => one === what);
+    const known = (['ingest', 'search', 'keyframes', 'fusion', 'cutoff'] as const).find(
+      (one) => one === what,
+    );
     if (known === undefined || rest.length > 0) throw new WrongUse(usage);
     return { what: known, values };
   } catch (error) {
