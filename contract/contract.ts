@@ -7,6 +7,7 @@ import { FailureData } from './failures.ts';
 import { ItemId, PackId, RootId } from './ids.ts';
 import { ItemDetails } from './media.ts';
 import { SearchAnswer, SearchRequest } from './search.ts';
+import { SpokenEvent } from './speech.ts';
 import { HistoryEntry, SearchHistory, Suggestion } from './suggestions.ts';
 import { Cards, CardsRequest, LayoutBytes, LayoutRequest } from './timeline.ts';
 import * as upkeep from './upkeep.ts';
@@ -108,6 +109,10 @@ export const contract = {
     layout: ask.input(LayoutRequest).output(LayoutBytes),
     /** Cards of the items in sight, in the order asked; items that are gone are left out. */
     cards: ask.input(CardsRequest).output(Cards),
+  },
+  speech: {
+    /** What is said in a file, by absolute path, as it is heard; nothing is stored. */
+    transcribe: ask.input(z.object({ path: z.string() })).output(eventIterator(SpokenEvent)),
   },
   packs: {
     list: ask.output(z.array(upkeep.PackInfo)),

@@ -75,12 +75,42 @@ export const Region = z.object({
 });
 export type Region = z.infer<typeof Region>;
 
+/** Who says what a sentence says: a file beside it, a track or tags inside it, or what was heard. */
+export const SpokenSource = z.enum(['file', 'track', 'lyrics', 'chapters', 'speech']);
+export type SpokenSource = z.infer<typeof SpokenSource>;
+
+/** One way in which all that is said in an item is known. */
+export const TranscriptInfo = z.object({
+  transcriptId: z.int(),
+  source: SpokenSource,
+  /** Path of the subtitle file, number of the track, name of the tag, or id of the speech pack. */
+  origin: z.string(),
+  /** BCP 47 or ISO 639-2; null where nobody says. */
+  language: z.string().nullable(),
+  /** False while it is being heard. */
+  complete: z.boolean(),
+  /** Passages that were left out as invented or repeated. */
+  dropped: z.int(),
+});
+export type TranscriptInfo = z.infer<typeof TranscriptInfo>;
+
+/** What is known of the speech in a video or a recording; `reason` says why it is not heard, and what to do. */
+export const SpeechState = z.object({
+  state: z.enum(['not-installed', 'waiting', 'heard', 'failed']),
+  reason: z.string().nullable(),
+});
+export type SpeechState = z.infer<typeof SpeechState>;
+
 export const MomentInfo = z.object({
   momentId: MomentId,
   kind: MomentKind,
   startMs: z.number().nullable(),
   endMs: z.number().nullable(),
   text: z.string().nullable(),
+  /** Of sentences: which of the item's transcripts it is from. */
+  transcriptId: z.int().nullable(),
+  /** A better transcript says the same at this time: it is kept, but neither searched nor shown first. */
+  superseded: z.boolean(),
   regions: z.array(Region),
 });
 export type MomentInfo = z.infer<typeof MomentInfo>;
@@ -179,6 +209,9 @@ export const ItemDetails = ItemCard.extend({
   /** Null for pictures. */
   recording: Recording.nullable(),
   moments: z.array(MomentInfo),
+  transcripts: z.array(TranscriptInfo),
+  /** Null for pictures. */
+  speech: SpeechState.nullable(),
   steps: z.array(StepInfo),
   /** Concepts seen by the active pack at or above the cut-off, best first; empty for packs without. */
   concepts: z.array(z.object({ label: z.string(), relevance: Relevance })),

@@ -60,6 +60,8 @@ export const Status = z.object({
   queue: z.int(),
   errors: z.int(),
   pack: z.string(),
+  /** The speech pack that hears, or null: speech is not installed. */
+  speechPack: z.string().nullable(),
   bytes: z.object({
     index: z.number(),
     previews: z.number(),

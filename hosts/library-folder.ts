@@ -1,5 +1,5 @@
 // Runs in every host: where libraries and what can be made again lie on this platform.
-import { resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 
 /** The platform's own folders for an application of this name, without any suffix. */
@@ -19,4 +19,24 @@ export function libraryFolder(asked: string | undefined, env: NodeJS.ProcessEnv 
  */
 export function builtInFolder(env: NodeJS.ProcessEnv = process.env): string {
   return named(env['AFTERIMAGE_BUILT_IN']) ?? resolve(paths.cache, 'built-in');
+}
+
+/**
+ * Where whisper.cpp is looked for: the program that AFTERIMAGE_WHISPER names, else the folder that
+ * AFTERIMAGE_WHISPER_FOLDER names (an installer's), else the one that `npm run build:whisper` writes.
+ */
+export function whisperPlaces(env: NodeJS.ProcessEnv = process.env): {
+  program: string | null;
+  programFolder: string;
+} {
+  return {
+    program: named(env['AFTERIMAGE_WHISPER']),
+    programFolder: named(env['AFTERIMAGE_WHISPER_FOLDER']) ?? builtWhisper(import.meta.dirname),
+  };
+}
+
+/** `.cache/whisper` beside package.json; this module lies in hosts/ or, built, in dist/hosts/. */
+function builtWhisper(folder: string): string {
+  const parent = dirname(folder);
+  return join(basename(parent) === 'dist' ? dirname(parent) : parent, '.cache', 'whisper');
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Failure } from '../contract/index.ts';
 import { openLibrary, type Library } from '../library/library.ts';
 import { createPacks } from '../native-models/index.ts';
-import { builtInFolder } from './library-folder.ts';
+import { builtInFolder, whisperPlaces } from './library-folder.ts';
 import { openLog } from './log.ts';
 import type { Log, Power, Trash } from '../library/ports.ts';
 
@@ -39,6 +39,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     const packs = createPacks({
       packsFolder: join(options.folder, 'packs'),
       builtInFolder: builtInFolder(),
+      whisper: { ...whisperPlaces(), temporaryFolder: join(options.folder, 'temporary') },
       log,
     });
     const library = await openLibrary({ ...options, packs, log, clock: { nowMs: () => Date.now() } });

@@ -7,12 +7,14 @@ import type { DecodePool } from './media/job.ts';
 import type { MetadataReader } from './media/metadata.ts';
 import type { Packs } from './ports.ts';
 import type { Spaces } from './spaces.ts';
+import type { SpeechPacks } from './speech/hearing.ts';
 
 const giB = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 
 export async function examine(parts: {
   database: Database;
   spaces: Spaces;
+  speech: SpeechPacks;
   packs: Packs;
   pool: DecodePool;
   metadata: MetadataReader;
@@ -32,6 +34,17 @@ export async function examine(parts: {
   rows.push(await videoRow());
   const { works, sentence } = await parts.metadata.available();
   rows.push({ what: 'metadata', ok: works, detail: sentence });
+  const trouble = parts.speech.trouble();
+  const program = await parts.packs.speech.program();
+  rows.push({
+    what: 'speech',
+    // Without a pack nothing is wrong: speech is something that can be added.
+    ok: trouble === null || parts.speech.chosenId() === null,
+    detail:
+      trouble === null
+        ? `${parts.speech.chosenId() ?? ''} hears what is said, by ${program.sentence}`
+        : `not installed: ${trouble}${program.works ? ` (${program.sentence} is here)` : ''}`,
+  });
   for (const pack of await parts.packs.list()) {
     const { ok, files } = await parts.packs.verify(pack.packId);
     const bad = files.filter((file) => !file.ok).map((file) => `${file.path}: ${file.detail}`);

@@ -102,6 +102,7 @@ export function statusOf(parts: Parts): Status {
     queue: database.steps.waiting(),
     errors: database.steps.failedCount(),
     pack: spaces.activeId(),
+    speechPack: parts.speech.activeId(),
     bytes: {
       ...database.bytes(),
       previews: previews.bytes(),

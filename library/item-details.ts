@@ -10,7 +10,12 @@ import type { FoundRegion } from './ports.ts';
 import type { OpenSpace } from './spaces.ts';
 
 /** @throws Failure ITEM_UNKNOWN */
-export function itemDetails(database: Database, space: OpenSpace | null, itemId: ItemId): ItemDetails {
+export function itemDetails(
+  database: Database,
+  space: OpenSpace | null,
+  itemId: ItemId,
+  speech: ItemDetails['speech'] = null,
+): ItemDetails {
   const item = database.items.get(itemId);
   const files = database.files.ofItem(itemId);
   const shown = files[0];
@@ -32,9 +37,15 @@ export function itemDetails(database: Database, space: OpenSpace | null, itemId:
     recording: recording === undefined ? null : recordingOf(recording),
     moments: moments.map(({ itemId: _, ...moment }) => ({
       ...moment,
+      superseded: moment.superseded === 1,
       regions:
         space === null ? [] : regionsOf(space.vectors.regions(moment.momentId), space.encoder.space.concepts),
     })),
+    transcripts: database.transcripts.ofItem(itemId).map(({ heard, itemId: _, ...transcript }) => ({
+      ...transcript,
+      complete: heard === null,
+    })),
+    speech,
     steps: [
       ...files.flatMap((file) => database.steps.ofFile(file.fileId)),
       ...database.steps.ofItem(itemId),

@@ -21,6 +21,7 @@ import { createPreviewFiles } from './preview-files.ts';
 import { createRouter, type LibraryRouter } from './router.ts';
 import { createSearch } from './search/search.ts';
 import { createSpaces } from './spaces.ts';
+import { createSpeechPacks } from './speech/hearing.ts';
 
 export interface Library {
   readonly folder: string;
@@ -76,7 +77,9 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
   const pool = createDecodePool({ workers: threads, log });
   const metadata = createMetadataReader({ log });
   const spaces = createSpaces({ database, packs, threads, log });
-  const context = { database, pool, metadata, previews, spaces, log };
+  const speech = createSpeechPacks({ database, packs, threads, log });
+  await speech.prepare();
+  const context = { database, pool, metadata, previews, spaces, speech, log };
   const indexer = createIndexer({ context, clock, onChange: (topic) => changes.note(topic) });
   const search = createSearch({ database, clock, log, pool, active: () => spaces.activeNow() });
   indexer.setEffort(settingsOf(database).effort);
@@ -129,6 +132,7 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
       indexer,
       changes,
       spaces,
+      speech,
       packs,
       pool,
       previews,
@@ -152,7 +156,10 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
       if (!database.roots.all().some((root) => root.rootId === rootId))
         throw new Failure('ROOT_UNKNOWN', 'This folder is not watched.', 'See `roots` for those that are.');
       await folders.unwatchRoot(rootId);
-      const removed = database.transaction(() => database.files.removeRoot(rootId));
+      const removed = database.transaction(() => {
+        database.subtitleFiles.removeRoot(rootId);
+        return database.files.removeRoot(rootId);
+      });
       database.roots.remove(rootId);
       indexer.forget();
       changes.note('roots');
@@ -160,7 +167,8 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
       return removed;
     },
     async usePack(packId) {
-      await spaces.use(packId);
+      const family = (await packs.list()).find((pack) => pack.packId === packId)?.family;
+      await (family === 'speech' ? speech.use(packId) : spaces.use(packId));
       changes.note('packs');
       indexer.wake();
     },
@@ -202,7 +210,7 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
       await folders.close();
       await indexer.stop();
       changes.close();
-      await Promise.all([pool.close(), metadata.close(), spaces.close()]);
+      await Promise.all([pool.close(), metadata.close(), spaces.close(), speech.close()]);
       database.close();
       unlock();
     },

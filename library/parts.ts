@@ -13,6 +13,7 @@ import type { Packs, Trash } from './ports.ts';
 import type { PreviewFiles } from './preview-files.ts';
 import type { Search } from './search/search.ts';
 import type { Spaces } from './spaces.ts';
+import type { SpeechPacks } from './speech/hearing.ts';
 
 export interface Parts {
   readonly folder: string;
@@ -21,6 +22,7 @@ export interface Parts {
   readonly indexer: Indexer;
   readonly changes: Changes;
   readonly spaces: Spaces;
+  readonly speech: SpeechPacks;
   readonly packs: Packs;
   readonly pool: DecodePool;
   readonly metadata: MetadataReader;

@@ -125,7 +125,77 @@ export interface Encoder {
   encodePictures(inputs: readonly EncoderInput[], signal?: AbortSignal): Promise<PictureEmbedding[]>;
   /** What each text means, in order. Throws like encodePictures. */
   encodeTexts(texts: readonly string[], signal?: AbortSignal): Promise<TextMeaning[]>;
+  /**
+   * One vector per text as it stands (no prompts around it), to be compared with other texts: what is longer
+   * than the model's context is read in pieces to its end. Null for packs whose texts are no vectors.
+   */
+  readonly encodeSentences:
+    ((texts: readonly string[], signal?: AbortSignal) => Promise<Float32Array[]>) | null;
   close(): Promise<void>;
+}
+
+/** Tells voices from all other sound, a window at a time. */
+export interface VoiceDetector {
+  /** Samples judged at once. */
+  readonly windowSamples: number;
+  /** Begins a sound: mono, 16 kHz. */
+  stream(): VoiceStream;
+  close(): Promise<void>;
+}
+
+export interface VoiceStream {
+  /**
+   * The next piece of the sound, of any length; what is no whole window is kept for the next one.
+   *
+   * @returns how sure it is of a voice, 0 to 1, per window
+   * @throws Failure MODEL_FAILED; AbortError
+   */
+  judge(samples: Int16Array, signal?: AbortSignal): Promise<Float32Array>;
+}
+
+/** A word as it was heard; in scripts without spaces a few letters. `text` has the space before it, if any. */
+export interface HeardWord {
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** What a recogniser gives at a time: about a sentence. */
+export interface HeardSegment {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly words: readonly HeardWord[];
+  /** Mean of the natural logarithms of its tokens' probabilities: near 0 is sure. */
+  readonly averageLogProbability: number;
+}
+
+export interface Heard {
+  /** As the recogniser took it: two letters as a rule. */
+  readonly language: string;
+  readonly segments: readonly HeardSegment[];
+}
+
+/** A speech pack opened for use. Runs in a child process. */
+export interface Recogniser {
+  readonly packId: PackId;
+  /**
+   * Writes down what is said. Times count from the first sample.
+   *
+   * @param samples - mono, 16 kHz, some minutes at the most
+   * @param language - as in {@link Heard}; null: to be found out
+   * @throws Failure MODEL_FAILED; AbortError: at once, and nothing is left running
+   */
+  transcribe(samples: Int16Array, language: string | null, signal?: AbortSignal): Promise<Heard>;
+}
+
+/** What hears. */
+export interface Speech {
+  /** Whether a program for speech packs runs here; `sentence` says which, or what to do. */
+  program(): Promise<{ readonly works: boolean; readonly sentence: string }>;
+  /** The detector of voices, which comes with the app. Throws Failure PACK_FILE_MISSING or MODEL_FAILED. */
+  openVoices(): Promise<VoiceDetector>;
+  /** Throws Failure PACK_* where the pack, MODEL_FAILED where the program is not there. */
+  openRecogniser(packId: PackId, options: { threads: number }): Promise<Recogniser>;
 }
 
 /** The packs at hand: the built-in one and those imported into `packs/` of the library. */
@@ -137,6 +207,7 @@ export interface Packs {
   remove(packId: PackId): Promise<void>;
   /** Opens a pack's encoder; `threads` bounds what one run may use. Throws Failure PACK_* or MODEL_FAILED. */
   open(packId: PackId, options: { threads: number }): Promise<Encoder>;
+  readonly speech: Speech;
 }
 
 /** What a pack says of itself; the engine adds which is active. */

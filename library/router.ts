@@ -1,5 +1,12 @@
 // Runs on the engine's thread: the contract, procedure by procedure, over the parts of an open library.
-import { Failure, type PackId, type PackInfo, type RootInfo } from '../contract/index.ts';
+import {
+  Failure,
+  type ItemDetails,
+  type ItemId,
+  type PackId,
+  type PackInfo,
+  type RootInfo,
+} from '../contract/index.ts';
 import { homedir } from 'node:os';
 import { examine } from './doctor.ts';
 import { listFolders } from './folder-listing.ts';
@@ -21,6 +28,7 @@ import { base } from './routes/base.ts';
 import { leavingRoutes } from './routes/leaving.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { suggestionRoutes } from './routes/suggestions.ts';
+import { transcribeFile } from './speech/transcribe-file.ts';
 import { timelineLayout } from './timeline.ts';
 
 export type LibraryRouter = ReturnType<typeof createRouter>;
@@ -38,7 +46,7 @@ export function createRouter(parts: Parts) {
     const { filling } = indexer.progress();
     return (await packs.list()).map((pack) => ({
       ...pack,
-      active: pack.packId === spaces.activeId(),
+      active: pack.packId === (pack.family === 'speech' ? parts.speech.chosenId() : spaces.activeId()),
       filling: filling?.packId === pack.packId ? { done: filling.done, total: filling.total } : null,
     }));
   };
@@ -48,6 +56,9 @@ export function createRouter(parts: Parts) {
       throw new Failure('PACK_UNKNOWN', `There is no pack ${packId}.`, 'See `packs list` for those at hand.');
     return info;
   };
+
+  const detailsOf = async (itemId: ItemId): Promise<ItemDetails> =>
+    itemDetails(database, await spaces.active().catch(() => null), itemId, parts.speech.stateOf(itemId));
 
   return base.router({
     roots: {
@@ -84,12 +95,8 @@ export function createRouter(parts: Parts) {
       }),
     },
     items: {
-      get: base.items.get.handler(async ({ input }) =>
-        itemDetails(database, await spaces.active().catch(() => null), input.itemId),
-      ),
-      byPath: base.items.byPath.handler(async ({ input }) =>
-        itemDetails(database, await spaces.active().catch(() => null), itemAtPath(database, input.path)),
-      ),
+      get: base.items.get.handler(async ({ input }) => detailsOf(input.itemId)),
+      byPath: base.items.byPath.handler(async ({ input }) => detailsOf(itemAtPath(database, input.path))),
     },
     ...decisionRoutes(parts.decisions),
     ...suggestionRoutes(parts),
@@ -98,6 +105,11 @@ export function createRouter(parts: Parts) {
       cards: base.timeline.cards.handler(({ input }) => itemCards(database, input.itemIds)),
     },
     ...leavingRoutes(parts),
+    speech: {
+      transcribe: base.speech.transcribe.handler(async function* ({ input, signal }) {
+        yield* transcribeFile(parts.speech, input.path, signal ?? new AbortController().signal);
+      }),
+    },
     packs: {
       list: base.packs.list.handler(packInfos),
       import: base.packs.import.handler(async ({ input, signal }) => {
@@ -113,6 +125,7 @@ export function createRouter(parts: Parts) {
       verify: base.packs.verify.handler(({ input }) => packs.verify(input.packId)),
       remove: base.packs.remove.handler(async ({ input }) => {
         await packInfo(input.packId);
+        await parts.speech.forget(input.packId);
         await spaces.forget(input.packId);
         await packs.remove(input.packId);
         changes.note('packs');

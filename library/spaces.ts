@@ -37,8 +37,8 @@ export function createSpaces(options: { database: Database; packs: Packs; thread
           log.info('space.replaced', { pack: packId });
           database.transaction(() => {
             database.vectors.drop(old.key);
-            database.steps.reset('embed', packId);
-            database.steps.reset('embed-keyframes', packId);
+            for (const name of ['embed', 'embed-keyframes', 'embed-sentences'] as const)
+              database.steps.reset(name, packId);
           });
         }
       const vectors = database.vectors.open(encoder.space);
@@ -102,17 +102,15 @@ export function createSpaces(options: { database: Database; packs: Packs; thread
       await openOnce(packId);
       database.settings.set('fillingPack', packId);
       if (packId === activeId()) database.settings.remove('fillingPack');
-      database.steps.fillSpace(packId, 'embed', versions.embed, 'picture');
-      database.steps.fillSpace(packId, 'embed-keyframes', versions['embed-keyframes'], 'video');
+      database.steps.fillScope('embed', packId, versions.embed, 'picture');
+      database.steps.fillScope('embed-keyframes', packId, versions['embed-keyframes'], 'video');
+      for (const kind of ['video', 'audio'] as const)
+        database.steps.fillScope('embed-sentences', packId, versions['embed-sentences'], kind);
     },
     /** Makes the filled pack the active one if nothing waits for it any more. Answers whether it did. */
     async switchIfReady(): Promise<boolean> {
       const filling = stored('fillingPack');
-      if (filling === null) return false;
-      const waiting = (['embed', 'embed-keyframes'] as const).map((name) =>
-        database.steps.waiting(name, filling),
-      );
-      if (waiting.some((count) => count > 0)) return false;
+      if (filling === null || database.steps.waitingInScope(filling) > 0) return false;
       const before = activeId();
       database.settings.set('activePack', filling);
       database.settings.remove('fillingPack');

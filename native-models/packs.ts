@@ -1,4 +1,5 @@
 // Runs on the answering thread: the front door to everything that runs a model.
+import { join } from 'node:path';
 import { Failure } from '../contract/index.ts';
 import type { Log, Packs, PackSummary } from '../library/ports.ts';
 import { BUILT_IN_BYTES, BUILT_IN_ID, BUILT_IN_VERSION } from './built-in/identity.ts';
@@ -6,17 +7,28 @@ import { ensureBuiltIn, verifyBuiltIn } from './built-in/models.ts';
 import { openBuiltIn } from './built-in/open.ts';
 import { openDualEncoder } from './dual-encoder/open.ts';
 import { PackStore, type StoredPack } from './packs/pack-store.ts';
+import { createSpeech } from './speech/recogniser.ts';
 
 /**
  * The packs at hand.
  *
  * @param options.packsFolder - where imported packs lie, `packs/` of the library; made when first needed
  * @param options.builtInFolder - where the built-in pack's ONNX files lie or are to be made
+ * @param options.whisper - where the program for speech packs is looked for, and where it writes for a moment;
+ *   without it speech is not installed
  */
-export function createPacks(options: { packsFolder: string; builtInFolder: string; log: Log }): Packs {
+export function createPacks(options: {
+  packsFolder: string;
+  builtInFolder: string;
+  whisper?: { program: string | null; programFolder: string; temporaryFolder: string };
+  log: Log;
+}): Packs {
   const { builtInFolder, log } = options;
+  const nowhere = join(options.packsFolder, '.no-whisper');
+  const whisper = options.whisper ?? { program: null, programFolder: nowhere, temporaryFolder: nowhere };
   const store = new PackStore(options.packsFolder, log);
   return {
+    speech: createSpeech({ store, ...whisper }),
     async list() {
       return [builtInSummary(), ...(await store.list()).map(summaryOf)];
     },
@@ -43,6 +55,12 @@ export function createPacks(options: { packsFolder: string; builtInFolder: strin
     async open(packId, { threads }) {
       if (packId === BUILT_IN_ID) return openBuiltIn(builtInFolder, threads, log);
       const { folder, manifest } = await store.findWhole(packId);
+      if (manifest.family === 'speech')
+        throw new Failure(
+          'PACK_MANIFEST_INVALID',
+          `The pack ${packId} hears speech; it cannot compare pictures.`,
+          'Use it with `packs use`: it stands beside the encoder.',
+        );
       return openDualEncoder(folder, manifest, threads);
     },
   };
@@ -59,7 +77,10 @@ function summaryOf({ manifest }: StoredPack): PackSummary {
     license: manifest.license,
     bytes: manifest.files.reduce((sum, file) => sum + file.bytes, 0),
     builtIn: false,
-    summary: `Compares pictures with any sentence; understands ${languages}.`,
+    summary:
+      manifest.family === 'speech'
+        ? `Writes down what is said in videos and recordings; hears ${languages}.`
+        : `Compares pictures with any sentence; understands ${languages}.`,
   };
 }
 

@@ -1,7 +1,8 @@
 // Runs in scripts: builds the page by Vite, the bridge bundled for the sandbox, the rest by tsc, into dist/.
 import { copyFile, glob, mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { build as bundle } from 'vite';
+import { voiceModelPath } from '../native-models/speech/voices.ts';
 import { projectFolder, runTool } from './tools.ts';
 
 /** What the built engine reads beside its code: lexicons, probes, licences of packs. */
@@ -40,6 +41,10 @@ export async function buildEngine(): Promise<number> {
     await mkdir(dirname(target), { recursive: true });
     await copyFile(join(projectFolder, path), target);
   }
+  await copyFile(
+    voiceModelPath(),
+    join(projectFolder, 'dist', 'native-models', 'speech', basename(voiceModelPath())),
+  );
   return exitCode;
 }
 

@@ -49,6 +49,13 @@ export const commands: readonly CommandSpec[] = [
     example: 'keyframes ~/Movies/holiday.mp4',
     load: () => import('./commands/keyframes.ts'),
   },
+  {
+    name: 'transcribe',
+    args: '<file>',
+    options: [{ flags: '--format <form>', choices: ['text', 'srt', 'vtt'] }],
+    example: 'transcribe interview.mp3 --format srt',
+    load: () => import('./commands/transcribe.ts'),
+  },
   { name: 'roots', example: 'roots', load: () => import('./commands/roots.ts') },
   { name: 'status', example: 'status --json', load: () => import('./commands/status.ts') },
   { name: 'errors', example: 'errors', load: () => import('./commands/errors.ts') },

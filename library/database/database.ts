@@ -14,6 +14,7 @@ import { filesItemsMoments } from './migrations/index/0001-files-items-moments.t
 import { itemAdded } from './migrations/index/0002-item-added.ts';
 import { recordings } from './migrations/index/0003-recordings.ts';
 import { watchedFilms } from './migrations/index/0004-watched-films.ts';
+import { transcripts } from './migrations/index/0005-transcripts.ts';
 import { rootsAndSettings } from './migrations/library/0001-roots-and-settings.ts';
 import { decisions } from './migrations/library/0002-decisions.ts';
 import { createMoments } from './moments.ts';
@@ -21,12 +22,14 @@ import { createRecordings } from './recordings.ts';
 import { createRoots } from './roots.ts';
 import { createSettings } from './settings.ts';
 import { createSteps } from './steps.ts';
+import { createSubtitleFiles } from './subtitle-files.ts';
+import { createTranscripts } from './transcripts.ts';
 import { createVectors, loadVectors } from './vectors.ts';
 import { createWords } from './words.ts';
 
 /** Append-only: a new form is a new file and a new last entry. */
 export const libraryMigrations = [rootsAndSettings, decisions];
-export const indexMigrations = [filesItemsMoments, itemAdded, recordings, watchedFilms];
+export const indexMigrations = [filesItemsMoments, itemAdded, recordings, watchedFilms, transcripts];
 
 export type Database = ReturnType<typeof openDatabase>;
 
@@ -63,6 +66,8 @@ export function openDatabase(folder: string) {
     moments: createMoments(index),
     recordings: createRecordings(index),
     steps: createSteps(index),
+    subtitleFiles: createSubtitleFiles(index),
+    transcripts: createTranscripts(index),
     words: createWords(index),
     vectors,
     /** Everything done inside happens, or nothing of it. */

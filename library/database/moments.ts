@@ -9,12 +9,19 @@ export interface MomentRow {
   readonly startMs: number | null;
   readonly endMs: number | null;
   readonly text: string | null;
+  /** Of sentences, see transcripts.ts. */
+  readonly transcriptId: number | null;
+  readonly superseded: 0 | 1;
 }
+
+/** A moment that is no sentence, before it has an id. */
+export type NewMoment = Omit<MomentRow, 'momentId' | 'transcriptId' | 'superseded'>;
 
 export type Moments = ReturnType<typeof createMoments>;
 
 export function createMoments(index: Connection) {
-  const columns = `moment_id AS momentId, item_id AS itemId, kind, start_ms AS startMs, end_ms AS endMs, text`;
+  const columns = `moment_id AS momentId, item_id AS itemId, kind, start_ms AS startMs, end_ms AS endMs, text,
+    transcript_id AS transcriptId, superseded`;
   const one = index.prepare<[MomentId], MomentRow>(`SELECT ${columns} FROM moment WHERE moment_id = ?`);
   const ofItem = index.prepare<[ItemId], MomentRow>(
     `SELECT ${columns} FROM moment WHERE item_id = ? ORDER BY start_ms, moment_id`,
@@ -37,7 +44,7 @@ export function createMoments(index: Connection) {
     ofItem: (itemId: ItemId): MomentRow[] => ofItem.all(itemId),
     /** Every moment with its item: what the search index in memory is built from. */
     all: () => all.all(),
-    add(moment: Omit<MomentRow, 'momentId'>): MomentId {
+    add(moment: NewMoment): MomentId {
       const row = insert.get(moment.itemId, moment.kind, moment.startMs, moment.endMs, moment.text);
       if (row === undefined) throw new Error('moment: the insert gave no row');
       return row.momentId;

@@ -1,11 +1,20 @@
 // Runs on the engine's thread: the durable queue of work, in index.db.
-import type { FailureCode, FailureData, FileId, ItemId } from '../../contract/index.ts';
+import type { FailureCode, FailureData, FileId, ItemId, ItemKind } from '../../contract/index.ts';
 import type { Connection } from './connection.ts';
 import type { FileRow } from './files.ts';
 
 /** In the order in which an item goes through them; `words` refreshes the texts after a move. */
 export type StepName =
-  'identify' | 'describe' | 'words' | 'preview' | 'embed' | 'keyframes' | 'embed-keyframes';
+  | 'identify'
+  | 'describe'
+  | 'words'
+  | 'preview'
+  | 'embed'
+  | 'keyframes'
+  | 'embed-keyframes'
+  | 'subtitles'
+  | 'transcribe'
+  | 'embed-sentences';
 
 /** What a step works on: a file (identify) or an item (all others). */
 export type Subject = { readonly fileId: FileId } | { readonly itemId: ItemId };
@@ -95,16 +104,15 @@ export function createSteps(index: Connection) {
     `UPDATE step SET version = ?, state = 'waiting', code = NULL, reason = NULL, remedy = NULL
      WHERE name = ? AND version < ?`,
   );
-  const fill = index.prepare<[string, string, number, string]>(
+  const fill = index.prepare<[StepName, string, number, string]>(
     `INSERT OR IGNORE INTO step (name, scope, version, item_id, state, priority)
      SELECT ?, ?, ?, item_id, 'waiting', sort_ms FROM item WHERE kind = ?`,
   );
-  const dropScope = index.prepare<[string]>(
-    `DELETE FROM step WHERE name IN ('embed', 'embed-keyframes') AND scope = ?`,
+  const waitingScope = index.prepare<[string], { n: number }>(
+    `SELECT count(*) AS n FROM step WHERE state = 'waiting' AND scope = ?`,
   );
-  const dropWaiting = index.prepare<[string]>(
-    `DELETE FROM step WHERE name IN ('embed', 'embed-keyframes') AND scope = ? AND state = 'waiting'`,
-  );
+  const dropScope = index.prepare<[string]>(`DELETE FROM step WHERE scope = ?`);
+  const dropWaiting = index.prepare<[string]>(`DELETE FROM step WHERE scope = ? AND state = 'waiting'`);
   return {
     /** Queues a step, again if it was there already. */
     queue(name: StepName, subject: Subject, version: number, priority: number, scope = ''): void {
@@ -141,11 +149,13 @@ export function createSteps(index: Connection) {
       (of === undefined ? retry.run() : retryOf.run(of.fileId, of.itemId)).changes,
     /** Does a step again wherever it was done by an older version. */
     raiseVersion: (name: StepName, version: number): number => raise.run(version, name, version).changes,
-    /** Queues a step of embedding in a space for every item of a kind that has no such step yet. */
-    fillSpace: (scope: string, name: StepName, version: number, kind: string): number =>
+    /** Queues a step in the scope of a pack for every item of a kind that has no such step yet. */
+    fillScope: (name: StepName, scope: string, version: number, kind: ItemKind): number =>
       fill.run(name, scope, version, kind).changes,
+    /** How many wait in the scope of a pack, of whatever name. */
+    waitingInScope: (scope: string): number => waitingScope.get(scope)?.n ?? 0,
     dropScope: (scope: string): void => void dropScope.run(scope),
-    /** Gives up what still waits to be embedded in a scope that is no longer used. */
+    /** Gives up what still waits in a scope that is no longer used. */
     dropWaiting: (scope: string): void => void dropWaiting.run(scope),
   };
 }

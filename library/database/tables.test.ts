@@ -71,9 +71,9 @@ test('a space is filled for every item once, beside others', () => {
   const { database, addItem } = tables();
   addItem(1);
   addItem(2);
-  expect(database.steps.fillSpace('clip', 'embed', 1, 'picture')).toBe(2);
-  expect(database.steps.fillSpace('clip', 'embed', 1, 'picture')).toBe(0);
-  expect(database.steps.fillSpace('built-in', 'embed', 1, 'picture')).toBe(2);
+  expect(database.steps.fillScope('embed', 'clip', 1, 'picture')).toBe(2);
+  expect(database.steps.fillScope('embed', 'clip', 1, 'picture')).toBe(0);
+  expect(database.steps.fillScope('embed', 'built-in', 1, 'picture')).toBe(2);
   expect(database.steps.waiting('embed', 'clip')).toBe(2);
   database.steps.dropScope('clip');
   expect([database.steps.waiting('embed', 'clip'), database.steps.waiting('embed')]).toEqual([0, 2]);

@@ -1,5 +1,6 @@
 // Runs on the engine's thread: which names below a root are passed over. Serves scan and watch alike.
 import picomatch from 'picomatch';
+import { isSubtitleName } from '../subtitles/subtitle-names.ts';
 import { isMediaName } from './media-names.ts';
 
 /** Folders that systems and storage devices keep for themselves, in lower case. */
@@ -55,7 +56,7 @@ export function createIgnoreRules(patterns: readonly string[]): IgnoreRules {
   };
   const ignoresFile = (path: string): boolean => {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    return name.startsWith('.') || !isMediaName(name) || ignoredByOwn(path, false);
+    return name.startsWith('.') || !(isMediaName(name) || isSubtitleName(name)) || ignoredByOwn(path, false);
   };
   const below = (path: string): boolean => foldersAbove(path).some(ignoresFolder);
   return {

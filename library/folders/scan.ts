@@ -13,6 +13,7 @@ import { leftBehind } from './left-behind.ts';
 import { isWithin, wayFrom } from './places.ts';
 import { codeOf, deviceOf, type Found, foundOf, isGone, lookAt, moveKey, signOf } from './seen.ts';
 import { walk, type Walked } from './walk.ts';
+import { createSubtitleLook } from './subtitle-changes.ts';
 import { writePlan } from './write.ts';
 
 const ROWS_AT_ONCE = 5000;
@@ -102,7 +103,11 @@ export function createScanner({ database, log, rules, ownFolder, onStateChange }
       rows,
       known.some((row) => row.away === 1),
     );
-    const walked = await walk(walkOptions(root, '', (found) => comparison.see(found), signal));
+    const subtitles = createSubtitleLook(root.rootId, database.subtitleFiles.ofRoot(root.rootId));
+    const see = (found: Found): void => {
+      if (!subtitles.takes(found)) comparison.see(found);
+    };
+    const walked = await walk(walkOptions(root, '', see, signal));
     // Unplugged while it was gone through: what was not found says nothing.
     if ((await signOf(root.path)) !== before || walked.unreadable.includes('')) return null;
     linked.set(root.rootId, walked.linked);
@@ -111,6 +116,8 @@ export function createScanner({ database, log, rules, ownFolder, onStateChange }
     // An empty folder on another device than its files were on: the mount point of a disk that is away.
     if (emptied !== undefined && known.length > 0 && !known.some((row) => isOn(row, emptied.device)))
       return null;
+    const changed = subtitles.write(database, (path) => isUnknown(walked, { path, identity: '' }));
+    if (changed > 0) onStateChange();
     return difference;
   };
 
@@ -199,6 +206,13 @@ export function createScanner({ database, log, rules, ownFolder, onStateChange }
       for (const one of files.below(root.rootId, path)) rows.set(one.path, one);
     }
     const comparison = createComparison(root.rootId, rows, false);
+    const subtitles = createSubtitleLook(
+      root.rootId,
+      paths.flatMap((path) => database.subtitleFiles.below(root.rootId, path)),
+    );
+    const see = (found: Found): void => {
+      if (!subtitles.takes(found)) comparison.see(found);
+    };
     const walks: Walked[] = [];
     const unreadable: string[] = [];
     for (const path of paths) {
@@ -217,26 +231,25 @@ export function createScanner({ database, log, rules, ownFolder, onStateChange }
           unreadable.push(path);
         } else if (stats.isDirectory()) {
           if (now.ignoresFolder(path)) continue;
-          const walked = await walk(walkOptions(root, path, (found) => comparison.see(found)));
+          const walked = await walk(walkOptions(root, path, see));
           if (walked.linked.length > 0) rescan.add(root.rootId);
           walks.push(walked);
-        } else if (!now.ignoresFile(path)) comparison.see(foundOf(path, stats));
+        } else if (!now.ignoresFile(path)) see(foundOf(path, stats));
       } catch (error) {
         if (isGone(error)) continue;
         log.warn('file.unreadable', { path: join(root.path, path), code: codeOf(error) });
         unreadable.push(path);
       }
     }
-    return comparison.finish(
-      (row) =>
-        isUnknown({ unreadable, empty: [], linked: [] }, row) ||
-        walks.some((walked) => isUnknown(walked, row)),
-    );
+    const isKept = (row: Pick<FileRow, 'path' | 'identity'>): boolean =>
+      isUnknown({ unreadable, empty: [], linked: [] }, row) || walks.some((walked) => isUnknown(walked, row));
+    if (subtitles.write(database, (path) => isKept({ path, identity: '' })) > 0) onStateChange();
+    return comparison.finish(isKept);
   }
 }
 
 /** Whether a row that was not seen may still be there: below a folder that could not be read, or unplugged. */
-function isUnknown(walked: Walked, row: FileRow): boolean {
+function isUnknown(walked: Walked, row: Pick<FileRow, 'path' | 'identity'>): boolean {
   const lies = (folder: string): boolean =>
     folder === '' || row.path === folder || row.path.startsWith(`${folder}/`);
   return (
@@ -245,7 +258,7 @@ function isUnknown(walked: Walked, row: FileRow): boolean {
   );
 }
 
-const isOn = (row: FileRow, device: string): boolean =>
+const isOn = (row: Pick<FileRow, 'identity'>, device: string): boolean =>
   row.identity === '' || deviceOf(row.identity) === device;
 
 const hasNoMedia = (root: RootRow, folder: string): boolean => existsSync(join(root.path, folder, NO_MEDIA));

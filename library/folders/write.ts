@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { ChangeCounts, FailureData, FileId } from '../../contract/index.ts';
 import type { Database } from '../database/database.ts';
 import type { FileRow } from '../database/files.ts';
+import { queueSubtitles } from '../indexing/queue-subtitles.ts';
 import { versions } from '../indexing/versions.ts';
 import type { Plan } from './difference.ts';
 import type { Found } from './seen.ts';
@@ -38,7 +39,10 @@ export async function writePlan(database: Database, plan: Plan, signal?: AbortSi
   };
   /** The texts of an item hold the names of its files. */
   const queueWords = (row: FileRow): void => {
-    if (row.itemId !== null) steps.queue('words', { itemId: row.itemId }, versions.words, row.modifiedMs);
+    if (row.itemId === null) return;
+    steps.queue('words', { itemId: row.itemId }, versions.words, row.modifiedMs);
+    // Other subtitles may lie beside it now.
+    queueSubtitles(database, row.itemId);
   };
   const move = ({ row, rootId, found }: Plan['moved'][number]): void => {
     const now = files.get(row.fileId);

@@ -6,6 +6,7 @@ import type { MetadataReader } from '../media/metadata.ts';
 import type { Log } from '../ports.ts';
 import type { PreviewFiles } from '../preview-files.ts';
 import type { Spaces } from '../spaces.ts';
+import type { SpeechPacks } from '../speech/hearing.ts';
 
 export interface StepContext {
   readonly database: Database;
@@ -13,6 +14,7 @@ export interface StepContext {
   readonly metadata: Pick<MetadataReader, 'read'>;
   readonly previews: PreviewFiles;
   readonly spaces: Spaces;
+  readonly speech: SpeechPacks;
   readonly log: Log;
 }
 

@@ -10,6 +10,7 @@ import { sourcePath } from '../source-path.ts';
 import type { StepContext } from './context.ts';
 import { writeWords } from './item-words.ts';
 import { kindOfTracks, liveIdOf, mediaTypeOf, storeRecording } from './recording.ts';
+import { queueSubtitles } from './queue-subtitles.ts';
 import { versions } from './versions.ts';
 
 /** @returns whether the file's content is new to the library */
@@ -66,6 +67,7 @@ function settle(context: StepContext, file: FileRow, stepId: number, found: Foun
   const itemId = known?.itemId ?? addItem(context, found);
   if (known !== undefined) database.steps.reviveSkipped(itemId);
   database.files.link(file.fileId, itemId, 'primary');
+  queueSubtitles(database, itemId);
   if (partner?.part === 'first') database.files.link(partner.fileId, itemId, 'companion');
   writeWords(database, itemId);
   return known === undefined;
@@ -83,7 +85,7 @@ function standsAs(database: Database, file: FileRow): boolean {
   );
 }
 
-function addItem({ database, spaces }: StepContext, { identity, probe: tracks }: Found): ItemId {
+function addItem({ database, spaces, speech }: StepContext, { identity, probe: tracks }: Found): ItemId {
   const sortMs = identity.modifiedMs;
   const itemId = database.items.add({
     hash: identity.hash,
@@ -97,6 +99,7 @@ function addItem({ database, spaces }: StepContext, { identity, probe: tracks }:
     // The item as a whole: what its name and its tags are found by, also where nothing is seen or said.
     database.moments.add({ itemId, kind: 'text', startMs: null, endMs: null, text: null });
     storeRecording(database, itemId, tracks);
+    speech.queue(itemId, sortMs);
     if (identity.kind === 'video') database.steps.queue('keyframes', { itemId }, versions.keyframes, sortMs);
     return itemId;
   }

@@ -13,6 +13,9 @@ import { embedKeyframes, keyframes, type OnWatched } from './keyframes.ts';
 import { createLane } from './lane.ts';
 import { createPace } from './pace.ts';
 import { picture } from './picture.ts';
+import { embedSentences } from './embed-sentences.ts';
+import { subtitles } from './subtitles.ts';
+import { transcribe } from './transcribe.ts';
 
 /** Several batches of the largest encoder: enough that it never waits, little enough that memory stays flat. */
 const PICTURES_IN_FLIGHT = 20;
@@ -30,7 +33,7 @@ export function createIndexer(options: {
   onChange: (what: 'items' | 'errors' | 'packs' | 'progress') => void;
 }) {
   const { context, clock, onChange } = options;
-  const { database, pool, spaces, log } = context;
+  const { database, pool, spaces, speech, log } = context;
   const pace = createPace(clock);
   const gate = createGate(() => turn());
   const idleWaiters = new Set<() => void>();
@@ -128,7 +131,40 @@ export function createIndexer(options: {
       }),
     onTurn: () => turn(),
   });
-  const lanes = [identifying, describing, wording, seeing, watching];
+  const reading = createLane({
+    gate,
+    limit: 2,
+    take: (count, inFlight) => database.steps.next('subtitles', '', inFlight, count),
+    run: (step, signal) => guarded(step, () => subtitles(context, step, signal)),
+    onTurn: () => turn(),
+  });
+  const understanding = createLane({
+    gate,
+    limit: 1,
+    take: (count, inFlight) =>
+      spaces
+        .packIds()
+        .flatMap((packId) => database.steps.next('embed-sentences', packId, inFlight, count))
+        .slice(0, count),
+    run: (step, signal) => guarded(step, () => embedSentences(context, step, signal)),
+    onTurn: () => turn(),
+  });
+  // One at a time: whisper.cpp uses all cores by itself.
+  const hearing = createLane({
+    gate,
+    limit: 1,
+    take: (count, inFlight) => {
+      const packId = speech.activeId();
+      return packId === null ? [] : database.steps.next('transcribe', packId, inFlight, count);
+    },
+    run: (step, signal) =>
+      guarded(step, async () => {
+        await transcribe(context, step, signal, () => turn());
+        if (!signal.aborted) pace.finished();
+      }),
+    onTurn: () => turn(),
+  });
+  const lanes = [identifying, describing, wording, seeing, watching, reading, understanding, hearing];
 
   const nextPictures = (count: number, inFlight: ReadonlySet<number>): WaitingStep[] => {
     for (const [name, scope] of [
@@ -183,7 +219,7 @@ export function createIndexer(options: {
   };
 
   const remaining = (): number =>
-    (['identify', 'embed', 'keyframes', 'embed-keyframes'] as const).reduce(
+    (['identify', 'embed', 'keyframes', 'embed-keyframes', 'transcribe'] as const).reduce(
       (sum, name) => sum + database.steps.waiting(name),
       0,
     );

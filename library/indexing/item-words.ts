@@ -19,6 +19,8 @@ export function writeWords(database: Database, itemId: ItemId, only?: readonly M
     .join(' ');
   for (const moment of database.moments.ofItem(itemId)) {
     if (only?.includes(moment.momentId) === false) continue;
+    // What is said has its own words, written with it (speech/spoken.ts).
+    if (moment.kind === 'sentence') continue;
     database.words.set(moment.momentId, {
       name,
       folder,

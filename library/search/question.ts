@@ -151,7 +151,22 @@ interface Part {
   readonly judged: { readonly slots: Int32Array; readonly again: Judge } | null;
 }
 
+/**
+ * A text's words in a row are more than the same words anywhere: of two sentences that hold them all, the one
+ * that was asked for comes first.
+ */
 function scoreText(question: Question, text: string, weight: number): Part {
+  const part = scoreWords(question, text, weight);
+  const { database, catalogue, typing } = question;
+  if (termsOf(text).length < 3) return part;
+  for (const id of findTerm(database, catalogue, text, { typing, forgiving: false }).found) {
+    const value = part.scores[id] ?? 0;
+    part.scores[id] = value < CUT_OFF ? value : Math.max(value, Math.min(0.999, 1 - (1 - value) / 2));
+  }
+  return part;
+}
+
+function scoreWords(question: Question, text: string, weight: number): Part {
   const { database, catalogue, active, understood, typing } = question;
   const words = termsOf(text);
   const last = text.split(/\s+/u).at(-1);

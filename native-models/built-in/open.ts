@@ -53,6 +53,8 @@ export async function openBuiltIn(folder: string, threads: number, log: Log): Pr
       throwIfAborted(signal);
       return texts.map((text) => understand(text));
     },
+    // Its concepts are seen in pictures: what is said is found by its words alone.
+    encodeSentences: null,
     async close() {
       await Promise.all(crew.map(({ thread }) => thread.close()));
     },

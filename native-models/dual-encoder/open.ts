@@ -39,9 +39,10 @@ export async function openDualEncoder(folder: string, manifest: Manifest, thread
     batchSize: PICTURES_PER_MESSAGE,
     encodePictures: (inputs, signal) => encodePicturesIn(pictures, inputs, pace, signal),
     async encodeTexts(written, signal) {
-      const vectors = await encodeTextsIn(texts, written, signal);
+      const vectors = await encodeTextsIn(texts, 'texts', written, signal);
       return vectors.map((vector) => ({ kind: 'vector', vector }));
     },
+    encodeSentences: (said, signal) => encodeTextsIn(texts, 'sentences', said, signal),
     async close() {
       await Promise.all([pictures.close(), texts.close()]);
     },

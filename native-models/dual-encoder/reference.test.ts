@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { readManifest } from '../packs/manifest.ts';
+import { Manifest, readManifest } from '../packs/manifest.ts';
 import { openTextTower } from './text-tower.ts';
 import { loadTextTokens } from './tokenizer.ts';
 
@@ -19,7 +19,7 @@ const Reference = z.object({
 
 describe.skipIf(!present).each(folders)('%s', (folder) => {
   const load = async () => {
-    const manifest = await readManifest(folder);
+    const manifest = Manifest.parse(await readManifest(folder));
     const { texts } = Reference.parse(JSON.parse(await readFile(join(folder, 'reference.json'), 'utf8')));
     // The references are of the texts as they stand.
     return { manifest: { ...manifest, promptTemplates: {} }, texts };

@@ -45,6 +45,12 @@ export async function openTextTower(opening: {
       let at = 0;
       return prompts.map(({ length }) => meanOf(rows.slice(at, (at += length))));
     },
+    async encodeSentences(texts) {
+      const pieces = texts.map((one) => tokens.pieces(one));
+      const rows = await encodeRows(model, tokens, manifest, pieces.flat());
+      let at = 0;
+      return pieces.map(({ length }) => meanOf(rows.slice(at, (at += length))));
+    },
     close: () => model.close(),
   };
 }

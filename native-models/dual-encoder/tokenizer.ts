@@ -24,7 +24,10 @@ interface PackageTokenizer {
 const PackageTokenizer = Tokenizer as unknown as new (tokenizer: object, config: object) => PackageTokenizer;
 
 export interface TextTokens {
+  /** What is longer than the context is cut: see {@link pieces} for texts that must be read to their end. */
   encode(texts: readonly string[]): TokenBatch;
+  /** A text as pieces that each fit the context; the text itself where it does. */
+  pieces(text: string): string[];
 }
 
 /**
@@ -47,10 +50,18 @@ export async function loadTextTokens(folder: string, text: Manifest['text']): Pr
   );
   const pad = tokenizer.token_to_id(text.padToken);
   if (pad === undefined) throw misfit(`text.padToken: the tokenizer has no token '${text.padToken}'`);
+  const idsOf = (written: string): readonly number[] =>
+    tokenizer.encode(text.lowercase ? written.toLowerCase() : written).ids;
+  const piecesOf = (written: string): string[] => {
+    if (idsOf(written).length <= text.contextLength) return [written];
+    const [left, right] = halved(written);
+    return right === '' ? [left] : [...piecesOf(left), ...piecesOf(right)];
+  };
   return {
+    pieces: piecesOf,
     encode(texts) {
       const cut = texts.map((written) => {
-        const { ids } = tokenizer.encode(text.lowercase ? written.toLowerCase() : written);
+        const ids = idsOf(written);
         const final = ids.at(-1);
         if (ids.length <= text.contextLength || final === undefined) return ids;
         return [...ids.slice(0, text.contextLength - 1), final];
@@ -66,4 +77,18 @@ export async function loadTextTokens(folder: string, text: Manifest['text']): Pr
       };
     },
   };
+}
+
+/** Two parts of a text, cut where it hurts least near its middle: after a sentence, a clause, a word, a letter. */
+export function halved(text: string): readonly [string, string] {
+  const middle = text.length / 2;
+  for (const boundary of [/[.!?。！？…]["'”’)]*\s*/gu, /[,;:、，；：–—]\s*/gu, /\s+/gu, /(?=[^])/gu]) {
+    const ends = [...text.matchAll(boundary)]
+      .map((found) => found.index + found[0].length)
+      // In the middle half: a cut near an end would take many steps.
+      .filter((end) => end >= text.length / 4 && end <= (text.length * 3) / 4);
+    const best = ends.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
+    if (best !== undefined) return [text.slice(0, best).trim(), text.slice(best).trim()];
+  }
+  return [text, ''];
 }

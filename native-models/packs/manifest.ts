@@ -76,24 +76,28 @@ const TextBlock = z.object({
 
 const Curve = z.object({ slope: z.number().positive(), middle: z.number() });
 
-/** A pack's manifest.json, see docs/packs.md. Unknown fields are kept out, not refused. */
+/** What every pack says of itself, whatever its family. */
+const common = {
+  manifestVersion: z.literal(MANIFEST_VERSION),
+  id: PackId,
+  name: z.string().min(1),
+  version: z.string().min(1),
+  /** BCP 47, or `*` for many. */
+  languages: z.array(z.string().min(1)).min(1),
+  license: z.string(),
+  source: z.string().default(''),
+  files: z
+    .array(z.object({ path: InsidePath, bytes: z.int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+    .min(1),
+};
+
+/** The manifest of an encoder, see docs/packs.md. Unknown fields are kept out, not refused. */
 export const Manifest = z
   .object({
-    manifestVersion: z.literal(MANIFEST_VERSION),
-    id: PackId,
-    name: z.string().min(1),
-    version: z.string().min(1),
+    ...common,
     family: z.literal('dual-encoder'),
     dimensions: z.int().min(1).max(8192),
     truncateDimensions: z.int().min(1).optional(),
-    languages: z.array(z.string().min(1)).min(1),
-    license: z.string(),
-    source: z.string().default(''),
-    files: z
-      .array(
-        z.object({ path: InsidePath, bytes: z.int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
-      )
-      .min(1),
     image: ImageBlock,
     text: TextBlock,
     normalize: z.boolean().default(true),
@@ -129,12 +133,29 @@ export const Manifest = z
   });
 export type Manifest = z.infer<typeof Manifest>;
 
+/** The manifest of a recogniser of speech, see docs/packs.md. */
+const SpeechManifest = z
+  .object({
+    ...common,
+    family: z.literal('speech'),
+    /** A Whisper model in the form of whisper.cpp (ggml). */
+    speech: z.object({ model: InsidePath }),
+  })
+  .refine(({ files, speech }) => files.some((file) => file.path === speech.model), {
+    path: ['speech', 'model'],
+    error: 'is not listed in files',
+  });
+export type SpeechManifest = z.infer<typeof SpeechManifest>;
+
+/** A pack's manifest.json, of whichever family. */
+export type PackManifest = Manifest | SpeechManifest;
+
 /**
  * Checks a manifest's text.
  *
  * @throws Failure PACK_TOO_NEW or PACK_MANIFEST_INVALID, naming the field
  */
-export function parseManifest(text: string): Manifest {
+export function parseManifest(text: string): PackManifest {
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -148,7 +169,8 @@ export function parseManifest(text: string): Manifest {
       `This pack is made for a newer Afterimage: manifestVersion is ${String(version.data.manifestVersion)}, this one reads ${String(MANIFEST_VERSION)}.`,
       'Update Afterimage, or take an older version of the pack.',
     );
-  const parsed = Manifest.safeParse(data);
+  const family = z.object({ family: z.unknown() }).safeParse(data).data?.family;
+  const parsed = family === 'speech' ? SpeechManifest.safeParse(data) : Manifest.safeParse(data);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw invalid(issue === undefined ? 'it has the wrong form' : `${issue.path.join('.')}: ${issue.message}`);
@@ -163,7 +185,7 @@ function invalid(detail: string): Failure {
 }
 
 /** Reads `manifest.json` of a folder. Throws Failure PACK_FILE_MISSING, PACK_TOO_NEW or PACK_MANIFEST_INVALID. */
-export async function readManifest(folder: string): Promise<Manifest> {
+export async function readManifest(folder: string): Promise<PackManifest> {
   let text: string;
   try {
     text = await readFile(join(folder, MANIFEST_NAME), 'utf8');

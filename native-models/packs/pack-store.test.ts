@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { PackId } from '../../contract/index.ts';
 import type { Packs } from '../../library/ports.ts';
 import { createPacks } from '../index.ts';
-import { parseManifest } from './manifest.ts';
+import { Manifest, parseManifest } from './manifest.ts';
 import { spaceKey } from './space-key.ts';
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
@@ -185,8 +185,7 @@ describe('a manifest', () => {
   });
 
   test('gives a space its key: version, image model and image block count, the text side does not', () => {
-    const key = (changes: Record<string, unknown>) =>
-      spaceKey(parseManifest(JSON.stringify(manifest(changes))));
+    const key = (changes: Record<string, unknown>) => spaceKey(Manifest.parse(manifest(changes)));
     const text = manifest()['text'] as Record<string, unknown>;
     expect(key({ text: { ...text, lowercase: true } })).toBe(key({}));
     expect(key({ version: '2' })).not.toBe(key({}));

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { Failure, failureOf, PackId, type PackVerification } from '../../contract/index.ts';
 import { BUILT_IN_ID } from '../built-in/identity.ts';
 import type { Log } from '../../library/ports.ts';
-import { MANIFEST_NAME, type Manifest, readManifest } from './manifest.ts';
+import { MANIFEST_NAME, type PackManifest, readManifest } from './manifest.ts';
 import { checkDigest, checkSize } from './pack-files.ts';
 
 /** Folders of imports in progress and of packs being removed start with this; a pack's id cannot. */
@@ -15,7 +15,7 @@ const PARTIAL = '.partial-';
 /** A pack as it lies on disk. */
 export interface StoredPack {
   readonly folder: string;
-  readonly manifest: Manifest;
+  readonly manifest: PackManifest;
 }
 
 export class PackStore {
@@ -133,7 +133,7 @@ export class PackStore {
 /** One row per listed file, good or not. */
 export async function verifyFiles(
   folder: string,
-  files: Manifest['files'],
+  files: PackManifest['files'],
 ): Promise<Pick<PackVerification, 'ok' | 'files'>> {
   const rows: PackVerification['files'] = [];
   for (const file of files)

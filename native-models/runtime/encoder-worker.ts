@@ -1,10 +1,11 @@
-// Runs in a worker thread: holds the models of one half of an encoder, answers one request at a time.
+// Runs in a worker thread: holds one half of an encoder, or the detector of voices; answers one request at a time.
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Failure } from '../../contract/index.ts';
 import { openConcepts } from '../concepts/tower.ts';
 import { openPictureTower } from '../dual-encoder/picture-tower.ts';
 import { openTextTower } from '../dual-encoder/text-tower.ts';
+import { openVoiceTower } from '../speech/voice-tower.ts';
 import type { Opening, Reply, Request, Tower } from './messages.ts';
 
 const port = parentPort;
@@ -18,6 +19,8 @@ function open(opening: Opening): Promise<Tower> {
       return openPictureTower(opening);
     case 'dual-encoder texts':
       return openTextTower(opening);
+    case 'voices':
+      return openVoiceTower(opening);
   }
 }
 
@@ -70,11 +73,15 @@ async function answer(tower: Tower, request: Request): Promise<Reply> {
   }
   if (request.kind === 'texts' && tower.encodeTexts !== undefined)
     return { id, kind: 'texts', vectors: await tower.encodeTexts(request.texts) };
+  if (request.kind === 'voice' && tower.detectVoice !== undefined)
+    return { id, kind: 'voice', ...(await tower.detectVoice(request.samples, request.state)) };
+  if (request.kind === 'sentences' && tower.encodeSentences !== undefined)
+    return { id, kind: 'texts', vectors: await tower.encodeSentences(request.texts) };
   if (request.kind === 'close') {
     await tower.close();
     return { id, kind: 'done' };
   }
-  throw new Error(`this thread does not encode ${request.kind}`);
+  throw new Error(`this thread does not answer ${request.kind}`);
 }
 
 // Requests wait for the opening and for each other: a session runs one thing at a time.

@@ -75,13 +75,14 @@ export async function encodePicturesAcross(
 /** Encodes texts in a thread, some at a time; `signal` is honoured in between. */
 export async function encodeTextsIn(
   thread: EncoderThread,
+  kind: 'texts' | 'sentences',
   texts: readonly string[],
   signal?: AbortSignal,
 ): Promise<Float32Array[]> {
   const vectors: Float32Array[] = [];
   for (let at = 0; at < texts.length; at += TEXTS_PER_MESSAGE) {
     const part = texts.slice(at, at + TEXTS_PER_MESSAGE);
-    const reply = await thread.request({ kind: 'texts', texts: part }, signal);
+    const reply = await thread.request({ kind, texts: part }, signal);
     if (reply.kind === 'texts') vectors.push(...reply.vectors);
   }
   throwIfAborted(signal);

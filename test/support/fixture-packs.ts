@@ -1,9 +1,16 @@
 // Runs in tests: packs without model files, over the fixture encoders. Real queues, real decoding, real tables.
 import { Failure, PackId } from '../../contract/index.ts';
-import type { Encoder, EncoderInput, Packs, PackSummary } from '../../library/ports.ts';
+import type { Encoder, EncoderInput, Packs, PackSummary, Speech } from '../../library/ports.ts';
 import { createConceptEncoder, createVectorEncoder } from './fixture-encoder.ts';
 
 const concepts = ['red', 'green', 'blue', 'yellow', 'white', 'black'];
+
+/** No program, no pack: as on a machine where nothing was installed. */
+export const noSpeech: Speech = {
+  program: () => Promise.resolve({ works: false, sentence: 'whisper.cpp is not here.' }),
+  openVoices: () => Promise.reject(new Failure('PACK_FILE_MISSING', 'Fixture packs hear nothing.')),
+  openRecogniser: () => Promise.reject(new Failure('PACK_UNKNOWN', 'Fixture packs hear nothing.')),
+};
 
 export interface FixturePacks extends Packs {
   /** Pictures encoded so far, by pack. */
@@ -21,6 +28,7 @@ export function createFixturePacks(): FixturePacks {
   const packs: FixturePacks = {
     encoded: new Map(),
     gate: null,
+    speech: noSpeech,
     list: () => Promise.resolve(Object.keys(made).map(summary)),
     import: () => Promise.reject(new Failure('PACK_MANIFEST_INVALID', 'Fixture packs are not imported.')),
     verify: (packId) => Promise.resolve({ packId, ok: true, files: [] }),

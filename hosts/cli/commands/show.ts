@@ -65,11 +65,15 @@ function rowsOf(item: ItemDetails, say: Say): (readonly [string, string])[] {
         '; ',
       ),
     ],
+    [say('show.speech'), speechText(item, say)],
     [say('show.steps'), joined(item.steps.map(stepText(say)), '; ')],
     ...recordingRows(item, say),
     [say('show.hash'), item.hash],
   ];
-  return rows.map(([label, value]) => [label, value === null ? say('show.none') : printable(value)] as const);
+  const known = item.kind === 'picture' ? rows.filter(([label]) => label !== say('show.speech')) : rows;
+  return known.map(
+    ([label, value]) => [label, value === null ? say('show.none') : printable(value)] as const,
+  );
 }
 
 /** Moments printed one by one; of a long film, `--json` has the rest. */
@@ -87,7 +91,7 @@ function recordingRows({ recording, moments }: ItemDetails, say: Say): (readonly
       language === null ? codec : `${codec} (${language})`,
     ),
   ];
-  const timed = moments.filter((moment) => moment.startMs !== null);
+  const timed = moments.filter((moment) => moment.startMs !== null && !moment.superseded);
   const lines = timed.slice(0, MOMENTS_SHOWN).map(({ kind, startMs, endMs, text }) => {
     const words = text === null ? '' : ` ${text}`;
     return `${clock(startMs ?? 0)} – ${clock(endMs ?? startMs ?? 0)} ${kind}${words}`;
@@ -127,6 +131,16 @@ function exposureText({ metadata }: ItemDetails): string | null {
     ],
     ', ',
   );
+}
+
+function speechText({ speech, transcripts }: ItemDetails, say: Say): string | null {
+  const state = speech === null ? null : say(`speech.${speech.state}`);
+  const told = transcripts.map(
+    ({ source, language }) => `${say(`spoken.${source}`)}${language === null ? '' : ` (${language})`}`,
+  );
+  const dropped = transcripts.reduce((sum, one) => sum + one.dropped, 0);
+  if (dropped > 0) told.push(say('transcribe.dropped', { count: dropped }));
+  return joined([state, speech?.reason ?? null, ...told], '; ');
 }
 
 const stepText =

@@ -17,6 +17,7 @@ export const run: Run = (call) =>
         [say('status.queue'), String(status.queue)],
         [say('status.errors'), String(status.errors)],
         [say('status.pack'), status.pack],
+        [say('status.speech'), status.speechPack ?? say('speech.not-installed')],
         [say('status.index'), byteCount(status.bytes.index)],
         [say('status.previews'), byteCount(status.bytes.previews)],
       ]),
