@@ -116,6 +116,8 @@ export type FolderListing = z.infer<typeof FolderListing>;
 /** Folders to begin with: where the platform keeps pictures and films. */
 export const SuggestedFolder = z.object({
   path: z.string(),
+  /** As people write it: `~/Pictures`. */
+  shown: z.string(),
   /** Files with the name of a picture, a film or a sound, as far as a short look went. */
   media: z.int(),
   /** There are more: the look ended before the folder did. */

@@ -23,8 +23,8 @@ test('the usual folders are proposed, with what lies in them', async () => {
   ]);
   mkdirSync(join(home, 'Videos'));
   expect(await suggestedFolders(home)).toEqual([
-    { path: join(home, 'Pictures'), media: 2, more: false },
-    { path: join(home, 'Videos'), media: 0, more: false },
+    { path: join(home, 'Pictures'), shown: '~/Pictures', media: 2, more: false },
+    { path: join(home, 'Videos'), shown: '~/Videos', media: 0, more: false },
   ]);
 });
 
@@ -40,7 +40,9 @@ test.skipIf(process.platform !== 'linux')('the desktop names them, and each is p
     join(home, '.config', 'user-dirs.dirs'),
     '# made by the desktop\nXDG_PICTURES_DIR="$HOME/사진"\nXDG_VIDEOS_DIR="$HOME"\n',
   );
-  expect(await suggestedFolders(home)).toEqual([{ path: join(home, '사진'), media: 1, more: false }]);
+  expect(await suggestedFolders(home)).toEqual([
+    { path: join(home, '사진'), shown: '~/사진', media: 1, more: false },
+  ]);
 });
 
 test('a look into a large folder ends early and says so', async () => {

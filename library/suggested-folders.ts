@@ -21,7 +21,7 @@ export async function suggestedFolders(home: string): Promise<SuggestedFolder[]>
     // A desktop without such a folder names the home itself: that is nobody's wish.
     if (real === null || real === home || found.has(real)) continue;
     const looked = await look(real);
-    if (looked !== null) found.set(real, looked);
+    if (looked !== null) found.set(real, { ...looked, shown: real.replace(home, '~') });
   }
   return [...found.values()];
 }
@@ -42,7 +42,7 @@ function xdgFolders(home: string): string[] {
   }
 }
 
-async function look(folder: string): Promise<SuggestedFolder | null> {
+async function look(folder: string): Promise<Omit<SuggestedFolder, 'shown'> | null> {
   const rules = createIgnoreRules([]);
   const waiting = [''];
   let entries = 0;

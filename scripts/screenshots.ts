@@ -8,6 +8,13 @@ import { basename, join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { demoPictures, drawDemo } from '../test/fixtures/demo-library.ts';
 import { dropFile, launchBrowser, openPage, startHost } from '../test/support/browser-host.ts';
+import {
+  shootErrors,
+  shootKoreanAlbum,
+  shootNarrowSide,
+  shootSelection,
+  shootSettings,
+} from './screenshots-collections.ts';
 import { buildRenderer } from './building.ts';
 import { projectFolder } from './tools.ts';
 
@@ -57,12 +64,14 @@ else
 await buildRenderer();
 const launcher = join(projectFolder, 'bin', 'afterimage.js');
 
+cpSync(pictures, join(folder, 'home', 'Pictures'), { recursive: true });
+mkdirSync(join(folder, 'home', 'Videos'));
 const empty = await startHost(join(folder, 'empty'), join(folder, 'home'));
 const browser = await launchBrowser();
 const size = { viewport: { width: 1280, height: 800 } };
 try {
   const { page } = await openPage(browser, empty.url, size);
-  await page.getByRole('button', { name: /Choose a folder/ }).waitFor();
+  await page.getByRole('button', { name: /Begin with/ }).waitFor();
   await shot(page, 'welcome');
 } finally {
   await empty.stop();
@@ -116,14 +125,23 @@ try {
   await page.getByRole('heading', { name: /Nothing matches/ }).waitFor();
   await shot(page, 'nothing-matches');
 
+  await field.fill('');
+  await results.first().waitFor();
+  await shootSelection(page, shot);
+  await shootSettings(page, shot, folder);
+
   const korean = await openPage(browser, host.url, { ...size, locale: 'ko-KR', colorScheme: 'dark' });
   await korean.page.getByRole('textbox').first().fill(ask.ko);
   await korean.page.getByRole('option').first().waitFor();
   await shot(korean.page, 'korean-dark');
+  await korean.page.getByRole('textbox').first().fill('');
+  await shootKoreanAlbum(korean.page, shot);
 
   const narrow = await openPage(browser, host.url, { viewport: { width: 390, height: 780 } });
   await narrow.page.getByRole('option').first().waitFor();
   await shot(narrow.page, 'narrow');
+  await shootNarrowSide(narrow.page, shot);
+  await shootErrors(page, shot, pictures, folder);
 } finally {
   await browser.close();
   await host.stop();

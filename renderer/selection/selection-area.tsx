@@ -1,5 +1,5 @@
 // Runs in the page: selecting in whatever list of items stands inside, by mouse, touch and keyboard.
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { DragEvent, FocusEvent, KeyboardEvent, MouseEvent, PointerEvent, ReactNode } from 'react';
 import type { ItemId } from '../../contract/ids.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
@@ -25,6 +25,8 @@ function itemAt(target: EventTarget): ItemId | null {
   const id = Number(cell?.dataset['item']);
   return Number.isInteger(id) ? (id as ItemId) : null;
 }
+
+type Keys = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
 const arrows = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'];
 
@@ -89,29 +91,46 @@ export function SelectionArea({ order, onSelectAll, children }: SelectionAreaPro
     startDrag(event, dragged, t('search.items', { count: dragged.length, n: format.number(dragged.length) }));
   };
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    // Dialogs of the bar stand within the area only for React.
-    if (event.target instanceof Element && event.target.closest('dialog, [role=menu]')) return;
-    const itemId = itemAt(event.target);
+  /** @returns whether the key was one of ours */
+  const onKey = (event: Keys, itemId: ItemId | null): boolean => {
     const chosen = selection.ids().size > 0 ? [...selection.ids()] : itemId === null ? [] : [itemId];
     const key = event.key.toLowerCase();
     const command = event.ctrlKey || event.metaKey;
     if (command && key === 'a' && !event.shiftKey) onSelectAll();
     else if (event.key === 'Escape' && selection.ids().size > 0) selection.clear();
-    else if (command || event.altKey || chosen.length === 0) return;
+    else if (command || event.altKey || chosen.length === 0) return false;
     else if (itemId !== null && event.shiftKey && arrows.includes(event.key)) {
       if (!selection.has(itemId)) selection.beginAt(itemId);
       stretching.current = true;
       // The list moves the focus; the stretch follows it.
-      return;
+      return false;
     } else if (itemId !== null && key === 'x') selection.toggle(itemId);
     else if (key === 'f') decide({ do: 'mark', request: { itemIds: chosen, favourite: 'toggle' } });
     else if (/^[0-5]$/.test(key))
       decide({ do: 'mark', request: { itemIds: chosen, rating: key === '0' ? null : Number(key) } });
-    else return;
+    else return false;
+    return true;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Dialogs of the bar stand within the area only for React.
+    if (event.target instanceof Element && event.target.closest('dialog, [role=menu]')) return;
+    if (!onKey(event, itemAt(event.target))) return;
     event.preventDefault();
     event.stopPropagation();
   };
+  // After a dialog that a menu opened, nothing has the focus: what is selected still obeys.
+  const onKeyLatest = useRef(onKey);
+  useEffect(() => {
+    onKeyLatest.current = onKey;
+  });
+  useEffect(() => {
+    const onWindowKey = (event: globalThis.KeyboardEvent) => {
+      if (event.target !== document.body || document.querySelector('dialog[open]')) return;
+      if (selection.ids().size > 0 && onKeyLatest.current(event, null)) event.preventDefault();
+    };
+    window.addEventListener('keydown', onWindowKey);
+    return () => window.removeEventListener('keydown', onWindowKey);
+  }, [selection]);
   const onFocus = (event: FocusEvent) => {
     const itemId = itemAt(event.target);
     if (stretching.current && itemId !== null) selection.stretchTo(itemId, order);

@@ -35,7 +35,7 @@ export function Welcome() {
     // What a person chose themselves needs no count.
     ...own
       .filter((path) => suggested.every((one) => one.path !== path))
-      .map((path) => ({ path, media: 0, more: true })),
+      .map((path) => ({ path, shown: path, media: 0, more: true })),
   ];
   const chosen = folders.filter(({ path }) => !left.has(path));
   const another = async () => {
@@ -68,7 +68,7 @@ export function Welcome() {
               <FolderIcon size={20} strokeWidth={1.75} aria-hidden />
               <span>
                 <strong>{folder.path.split(/[\\/]/).at(-1)}</strong>
-                <bdi className="path">{folder.path}</bdi>
+                <bdi className="path">{folder.shown}</bdi>
               </span>
               <small>{filesSaid(folder)}</small>
             </label>
