@@ -37,7 +37,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const cells = (): Locator => page.getByRole('option');
+/** Pictures, and not what the search field offers. */
+const cells = (): Locator => page.locator('.grid').getByRole('option');
 const cell = (name: string): Locator => page.getByRole('option', { name });
 const field = (): Locator => page.getByRole('textbox', { name: en['search.label'] });
 const first = async (): Promise<string> => (await cells().first().getAttribute('aria-label')) ?? '';
