@@ -71,7 +71,10 @@ async function withLibrary<T>(
     });
     const search = createSearch({
       ...{ database, log: options.log, clock: { nowMs: () => Date.UTC(2026, 0) } },
-      pool: { decodeBytes: () => Promise.reject(new Error('nothing is decoded here')) },
+      pool: {
+        decode: () => Promise.reject(new Error('nothing is decoded here')),
+        decodeBytes: () => Promise.reject(new Error('nothing is decoded here')),
+      },
       active: () => ({ encoder: gapEncoder, vectors: database.vectors.open(gapSpace), index }),
     });
     await search.prepare();

@@ -1,5 +1,5 @@
 // Runs in the page: what a person decides, as orders to the engine; what was done is told, with the way back.
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AlbumInfo, EditInfo, MarkInput, SavedSearch, Scope } from '../../contract/decisions.ts';
 import type { AlbumId, ItemId, RootId } from '../../contract/ids.ts';
 import { useEngine } from './engine.ts';
@@ -55,6 +55,7 @@ export type Order =
  */
 export function useDecide(onDone: (edit: EditInfo | null) => void) {
   const { client } = useEngine();
+  const cache = useQueryClient();
   return useMutation({
     mutationFn: async (order: Order): Promise<AlbumInfo | null> => {
       switch (order.do) {
@@ -92,7 +93,12 @@ export function useDecide(onDone: (edit: EditInfo | null) => void) {
           return null;
       }
     },
-    onSuccess: async () => onDone((await client.decisions.state()).undo),
+    onSuccess: async () => {
+      // The engine tells of it, too, but at a pace made for indexing.
+      for (const key of ['collections', 'find', 'timeline', 'item'])
+        void cache.invalidateQueries({ queryKey: [key] });
+      onDone((await client.decisions.state()).undo);
+    },
   });
 }
 
