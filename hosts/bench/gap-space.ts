@@ -100,5 +100,6 @@ export const gapEncoder: Encoder = {
         return { kind: 'vector', vector: textVector(text, `query ${text}`, hub) };
       }),
     ),
+  encodeSentences: null,
   close: () => Promise.resolve(),
 };
