@@ -3,6 +3,7 @@ import { type ContractRouterClient, eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import * as made from './decisions.ts';
 import * as leaving from './export.ts';
+import { PackCost, PackDownload, PackOffer } from './downloads.ts';
 import { FailureData } from './failures.ts';
 import { ItemId, PackId, RootId } from './ids.ts';
 import { ItemDetails } from './media.ts';
@@ -122,6 +123,22 @@ export const contract = {
     use: ask.input(z.object({ packId: PackId })).output(upkeep.PackInfo),
     verify: ask.input(z.object({ packId: PackId })).output(upkeep.PackVerification),
     remove: ask.input(z.object({ packId: PackId })).output(z.void()),
+    /** What can be downloaded. Asks nobody: the list comes with the app. */
+    offers: ask.output(z.array(PackOffer)),
+    /**
+     * Begins a download, or goes on with one, and answers when it runs. Calling it is the person's consent
+     * to the size, licence and hosts of the offer.
+     */
+    install: ask.input(z.object({ packId: PackId })).output(z.void()),
+    /** Stops a download; what has arrived is kept, or thrown away. */
+    stop: ask.input(z.object({ packId: PackId, keep: z.boolean() })).output(z.void()),
+    /** All downloads now, then at most four times a second whenever one changes, until cancelled. */
+    downloads: ask.output(eventIterator(z.array(PackDownload))),
+    /** Measures on this machine, for a second or so. */
+    cost: ask.input(z.object({ packId: PackId })).output(PackCost),
+    /** Address of a server that holds the same files under the same paths; null: each manifest's own. */
+    mirror: ask.output(z.string().nullable()),
+    setMirror: ask.input(z.string().nullable()).output(z.string().nullable()),
   },
   settings: {
     get: ask.output(upkeep.Settings),

@@ -37,6 +37,8 @@ export const FailureCode = z.enum([
   'PACK_FILE_DAMAGED',
   'PACK_IN_USE',
   'PACK_TOO_NEW',
+  'PACK_DOWNLOAD_FAILED',
+  'PACK_HOST_REFUSED',
   'MODEL_FAILED',
   // the library itself
   'LIBRARY_IN_USE',

@@ -2,6 +2,7 @@
 export * from './contract.ts';
 export * from './decisions.ts';
 export * from './export.ts';
+export * from './downloads.ts';
 export * from './failures.ts';
 export * from './ids.ts';
 export * from './media.ts';

@@ -36,10 +36,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   await makeFolder(options.folder);
   const log = openLog(join(options.folder, 'logs'));
   try {
+    // Packs of one's own on offer: an organisation's, or a test's.
+    const catalogue = process.env['AFTERIMAGE_PACK_CATALOGUE'];
     const packs = createPacks({
       packsFolder: join(options.folder, 'packs'),
       builtInFolder: builtInFolder(),
       whisper: { ...whisperPlaces(), temporaryFolder: join(options.folder, 'temporary') },
+      ...(catalogue === undefined ? {} : { catalogueFolder: catalogue }),
       log,
     });
     const library = await openLibrary({ ...options, packs, log, clock: { nowMs: () => Date.now() } });

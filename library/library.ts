@@ -210,7 +210,9 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
       await folders.close();
       await indexer.stop();
       changes.close();
-      await Promise.all([pool.close(), metadata.close(), spaces.close(), speech.close()]);
+      await Promise.all([
+        ...[pool.close(), metadata.close(), spaces.close(), speech.close(), packs.downloads.close()],
+      ]);
       database.close();
       unlock();
     },

@@ -1,5 +1,13 @@
 // Runs nowhere by itself: what the engine needs from outside, as interfaces. Types only.
-import type { PackId, PackInfo, PackVerification, Relevance } from '../contract/index.ts';
+import type {
+  PackCost,
+  PackDownload,
+  PackId,
+  PackInfo,
+  PackOffer,
+  PackVerification,
+  Relevance,
+} from '../contract/index.ts';
 
 /**
  * How a pack wants its pictures: the `image` block of a manifest, the part that concerns pixels.
@@ -208,6 +216,27 @@ export interface Packs {
   /** Opens a pack's encoder; `threads` bounds what one run may use. Throws Failure PACK_* or MODEL_FAILED. */
   open(packId: PackId, options: { threads: number }): Promise<Encoder>;
   readonly speech: Speech;
+  readonly downloads: PackDownloads;
+}
+
+/** Packs over the network: the only part of the app that opens outside connections, and only when told to. */
+export interface PackDownloads {
+  /** Throws nothing: a manifest that came with the app is in order. */
+  offers(mirror: string | null): Promise<PackOffer[]>;
+  /** Those that run, and those that were left off. */
+  states(): Promise<PackDownload[]>;
+  /**
+   * Begins or goes on; answers when it runs, and tells the end by {@link onChange}.
+   * Throws Failure PACK_UNKNOWN, DISK_FULL, INPUT_INVALID (a mirror that is no address).
+   */
+  start(packId: PackId, mirror: string | null): Promise<void>;
+  /** Ends when nothing is written any more. */
+  stop(packId: PackId, keep: boolean): Promise<void>;
+  /** `installed` is the pack that has just become whole; null: a download is further, stopped, or has failed. */
+  onChange(listener: (installed: PackId | null) => void): void;
+  cost(packId: PackId): Promise<PackCost>;
+  /** Stops all of them; what has arrived is kept. */
+  close(): Promise<void>;
 }
 
 /** What a pack says of itself; the engine adds which is active. */

@@ -1,12 +1,5 @@
 // Runs on the engine's thread: the contract, procedure by procedure, over the parts of an open library.
-import {
-  Failure,
-  type ItemDetails,
-  type ItemId,
-  type PackId,
-  type PackInfo,
-  type RootInfo,
-} from '../contract/index.ts';
+import { type ItemDetails, type ItemId, type RootInfo } from '../contract/index.ts';
 import { homedir } from 'node:os';
 import { examine } from './doctor.ts';
 import { listFolders } from './folder-listing.ts';
@@ -27,6 +20,7 @@ import type { Parts } from './parts.ts';
 import { base } from './routes/base.ts';
 import { leavingRoutes } from './routes/leaving.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { packRoutes } from './routes/packs.ts';
 import { suggestionRoutes } from './routes/suggestions.ts';
 import { transcribeFile } from './speech/transcribe-file.ts';
 import { timelineLayout } from './timeline.ts';
@@ -34,28 +28,13 @@ import { timelineLayout } from './timeline.ts';
 export type LibraryRouter = ReturnType<typeof createRouter>;
 
 export function createRouter(parts: Parts) {
-  const { database, folders, indexer, changes, spaces, packs } = parts;
+  const { database, folders, indexer, changes, spaces } = parts;
 
   const rootInfo = (root: { rootId: RootInfo['rootId']; path: string; addedMs: number }): RootInfo => ({
     ...root,
     state: folders.rootState(root.rootId),
     files: database.files.countOfRoot(root.rootId),
   });
-
-  const packInfos = async (): Promise<PackInfo[]> => {
-    const { filling } = indexer.progress();
-    return (await packs.list()).map((pack) => ({
-      ...pack,
-      active: pack.packId === (pack.family === 'speech' ? parts.speech.chosenId() : spaces.activeId()),
-      filling: filling?.packId === pack.packId ? { done: filling.done, total: filling.total } : null,
-    }));
-  };
-  const packInfo = async (packId: PackId): Promise<PackInfo> => {
-    const info = (await packInfos()).find((pack) => pack.packId === packId);
-    if (info === undefined)
-      throw new Failure('PACK_UNKNOWN', `There is no pack ${packId}.`, 'See `packs list` for those at hand.');
-    return info;
-  };
 
   const detailsOf = async (itemId: ItemId): Promise<ItemDetails> =>
     itemDetails(database, await spaces.active().catch(() => null), itemId, parts.speech.stateOf(itemId));
@@ -79,7 +58,7 @@ export function createRouter(parts: Parts) {
       }),
       changes: base.indexing.changes.handler(async function* ({ signal }) {
         for await (const topic of changes.follow(['items', 'roots', 'packs', 'errors', 'decisions'], signal))
-          if (topic !== 'progress') yield { topic };
+          if (topic !== 'progress' && topic !== 'downloads') yield { topic };
       }),
       rescan: base.indexing.rescan.handler(({ signal }) => parts.rescan(signal)),
       pause: base.indexing.pause.handler(() => indexer.stop('person')),
@@ -110,27 +89,7 @@ export function createRouter(parts: Parts) {
         yield* transcribeFile(parts.speech, input.path, signal ?? new AbortController().signal);
       }),
     },
-    packs: {
-      list: base.packs.list.handler(packInfos),
-      import: base.packs.import.handler(async ({ input, signal }) => {
-        const { packId } = await packs.import(input.path, signal);
-        changes.note('packs');
-        return packInfo(packId);
-      }),
-      use: base.packs.use.handler(async ({ input }) => {
-        await packInfo(input.packId);
-        await parts.usePack(input.packId);
-        return packInfo(input.packId);
-      }),
-      verify: base.packs.verify.handler(({ input }) => packs.verify(input.packId)),
-      remove: base.packs.remove.handler(async ({ input }) => {
-        await packInfo(input.packId);
-        await parts.speech.forget(input.packId);
-        await spaces.forget(input.packId);
-        await packs.remove(input.packId);
-        changes.note('packs');
-      }),
-    },
+    packs: packRoutes(parts),
     settings: {
       get: base.settings.get.handler(() => settingsOf(database)),
       set: base.settings.set.handler(({ input }) => changeSettings(parts, input)),

@@ -6,6 +6,8 @@ import { BUILT_IN_BYTES, BUILT_IN_ID, BUILT_IN_VERSION } from './built-in/identi
 import { ensureBuiltIn, verifyBuiltIn } from './built-in/models.ts';
 import { openBuiltIn } from './built-in/open.ts';
 import { openDualEncoder } from './dual-encoder/open.ts';
+import { CATALOGUE_FOLDER } from './packs/catalogue.ts';
+import { createDownloads } from './packs/downloads.ts';
 import { PackStore, type StoredPack } from './packs/pack-store.ts';
 import { createSpeech } from './speech/recogniser.ts';
 
@@ -13,6 +15,7 @@ import { createSpeech } from './speech/recogniser.ts';
  * The packs at hand.
  *
  * @param options.packsFolder - where imported packs lie, `packs/` of the library; made when first needed
+ * @param options.catalogueFolder - the packs on offer; left out: those that come with the app
  * @param options.builtInFolder - where the built-in pack's ONNX files lie or are to be made
  * @param options.whisper - where the program for speech packs is looked for, and where it writes for a moment;
  *   without it speech is not installed
@@ -21,14 +24,17 @@ export function createPacks(options: {
   packsFolder: string;
   builtInFolder: string;
   whisper?: { program: string | null; programFolder: string; temporaryFolder: string };
+  catalogueFolder?: string;
   log: Log;
 }): Packs {
   const { builtInFolder, log } = options;
   const nowhere = join(options.packsFolder, '.no-whisper');
   const whisper = options.whisper ?? { program: null, programFolder: nowhere, temporaryFolder: nowhere };
   const store = new PackStore(options.packsFolder, log);
+  const catalogue = options.catalogueFolder ?? CATALOGUE_FOLDER;
   return {
     speech: createSpeech({ store, ...whisper }),
+    downloads: createDownloads({ store, root: options.packsFolder, catalogue, log }),
     async list() {
       return [builtInSummary(), ...(await store.list()).map(summaryOf)];
     },

@@ -70,6 +70,7 @@ export const commands: readonly CommandSpec[] = [
   {
     name: 'packs install',
     args: '<pack>',
+    options: [{ flags: '--yes' }, { flags: '--mirror <address>' }],
     example: 'packs install siglip2-base',
     load: () => import('./commands/packs-install.ts'),
   },

@@ -3,7 +3,14 @@ import type { Connection } from './connection.ts';
 
 /** Keys in use. Values are JSON. */
 export type SettingKey =
-  'activePack' | 'fillingPack' | 'speechPack' | 'ignore' | 'searchHistory' | 'effort' | 'pauseOnBattery';
+  | 'activePack'
+  | 'fillingPack'
+  | 'speechPack'
+  | 'packMirror'
+  | 'ignore'
+  | 'searchHistory'
+  | 'effort'
+  | 'pauseOnBattery';
 
 export type SettingsTable = ReturnType<typeof createSettings>;
 

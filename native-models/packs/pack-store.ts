@@ -7,6 +7,7 @@ import { Failure, failureOf, PackId, type PackVerification } from '../../contrac
 import { BUILT_IN_ID } from '../built-in/identity.ts';
 import type { Log } from '../../library/ports.ts';
 import { MANIFEST_NAME, type PackManifest, readManifest } from './manifest.ts';
+import { diskFull } from './disk.ts';
 import { checkDigest, checkSize } from './pack-files.ts';
 
 /** Folders of imports in progress and of packs being removed start with this; a pack's id cannot. */
@@ -94,10 +95,17 @@ export class PackStore {
       await rename(partial, this.#folderOf(manifest.id));
       return { folder: this.#folderOf(manifest.id), manifest: copied };
     } catch (error) {
-      throw diskFull(error);
+      throw diskFull(error, 'The pack was not imported');
     } finally {
       await rm(partial, { recursive: true, force: true });
     }
+  }
+
+  /** Takes a folder of the same disk for a pack: its files were checked, the manifest says which they are. */
+  async adopt(whole: string, packId: PackId): Promise<StoredPack> {
+    await this.#moveAside(packId);
+    await rename(whole, this.#folderOf(packId));
+    return this.find(packId);
   }
 
   /** Reads every file again and says of each whether it is what the manifest lists. */
@@ -151,14 +159,5 @@ export function unknownPack(packId: PackId): Failure {
     'PACK_UNKNOWN',
     `There is no pack "${packId}".`,
     'Import it, or choose one of the list.',
-  );
-}
-
-function diskFull(error: unknown): unknown {
-  if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') return error;
-  return new Failure(
-    'DISK_FULL',
-    'The disk is full: the pack was not imported.',
-    'Free space and import again.',
   );
 }

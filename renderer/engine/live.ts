@@ -26,7 +26,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
  * Calls `handle` for each event. When the stream ends or breaks (a lost link, an engine that restarts)
  * it is asked for again; the connection itself holds the call back until there is a link.
  */
-async function follow<T>(
+export async function follow<T>(
   open: (signal: AbortSignal) => Promise<AsyncIterable<T>>,
   handle: (event: T) => void,
   signal: AbortSignal,

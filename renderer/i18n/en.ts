@@ -1,10 +1,12 @@
 // Runs in the page: every word of the interface in English. A plural has the endings _one and _other.
 
 import { collectionsEn } from './collections/en.ts';
+import { packsEn } from './packs/en.ts';
 import { queriesEn } from './queries/en.ts';
 
 export const en = {
   ...collectionsEn,
+  ...packsEn,
   ...queriesEn,
   'common.close': 'Close',
   'common.cancel': 'Cancel',
@@ -241,6 +243,8 @@ export const en = {
   'failure.PACK_FILE_MISSING': 'A file of the pack is missing.',
   'failure.PACK_FILE_DAMAGED': 'A file of the pack is damaged.',
   'failure.PACK_IN_USE': 'The pack is in use.',
+  'failure.PACK_DOWNLOAD_FAILED': 'The download stopped.',
+  'failure.PACK_HOST_REFUSED': 'The download leads to a host that the pack does not name.',
   'failure.PACK_TOO_NEW': 'The pack is made for a newer Afterimage.',
   'failure.MODEL_FAILED': 'The model failed.',
   'failure.LIBRARY_IN_USE': 'The library is open in another Afterimage.',
@@ -281,6 +285,8 @@ export const en = {
   'remedy.PACK_FILE_MISSING': 'Fetch the pack again, whole.',
   'remedy.PACK_FILE_DAMAGED': 'Fetch the pack again.',
   'remedy.PACK_IN_USE': 'Use another pack first.',
+  'remedy.PACK_DOWNLOAD_FAILED': 'Check the connection and go on: what has arrived is kept.',
+  'remedy.PACK_HOST_REFUSED': 'Choose another mirror, or import the pack from a folder.',
   'remedy.PACK_TOO_NEW': 'Update Afterimage.',
   'remedy.MODEL_FAILED': 'Try again, or use another pack.',
   'remedy.LIBRARY_IN_USE': 'Close the other one.',

@@ -24,6 +24,8 @@ export interface Format {
   readonly year: (wallMs: number) => string;
   /** Rounded for reading: "about" is for the sentence around it. */
   readonly duration: (ms: number) => string;
+  /** The name of a language by its BCP 47 tag. */
+  readonly language: (tag: string) => string;
   readonly list: (parts: readonly string[]) => string;
 }
 
@@ -42,7 +44,9 @@ export function makeFormat(language: string): Format {
       unitDisplay: name.endsWith('byte') ? 'short' : 'long',
       maximumFractionDigits: digits,
     }).format(value);
+  const languages = new Intl.DisplayNames(language, { type: 'language' });
   return {
+    language: (tag) => languages.of(tag) ?? tag,
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
     bytes: (bytes) => {

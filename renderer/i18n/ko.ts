@@ -1,10 +1,12 @@
 // Runs in the page: every word of the interface in Korean. Korean has one plural form; both endings hold it.
 import { collectionsKo } from './collections/ko.ts';
+import { packsKo } from './packs/ko.ts';
 import { queriesKo } from './queries/ko.ts';
 import type { Dictionary } from './en.ts';
 
 export const ko: Dictionary = {
   ...collectionsKo,
+  ...packsKo,
   ...queriesKo,
   'common.close': '닫기',
   'common.cancel': '취소',
@@ -241,6 +243,8 @@ export const ko: Dictionary = {
   'failure.PACK_FILE_MISSING': '팩의 파일이 빠져 있습니다.',
   'failure.PACK_FILE_DAMAGED': '팩의 파일이 손상되었습니다.',
   'failure.PACK_IN_USE': '사용 중인 팩입니다.',
+  'failure.PACK_DOWNLOAD_FAILED': '내려받기가 중단되었습니다.',
+  'failure.PACK_HOST_REFUSED': '팩에 적히지 않은 서버로 이어지는 내려받기입니다.',
   'failure.PACK_TOO_NEW': '더 새로운 Afterimage용 팩입니다.',
   'failure.MODEL_FAILED': '모델이 실패했습니다.',
   'failure.LIBRARY_IN_USE': '다른 Afterimage에서 이 보관함을 열고 있습니다.',
@@ -281,6 +285,8 @@ export const ko: Dictionary = {
   'remedy.PACK_FILE_MISSING': '팩 전체를 다시 받으세요.',
   'remedy.PACK_FILE_DAMAGED': '팩을 다시 받으세요.',
   'remedy.PACK_IN_USE': '먼저 다른 팩을 사용하세요.',
+  'remedy.PACK_DOWNLOAD_FAILED': '연결을 확인하고 이어서 받으세요. 받은 부분은 남아 있습니다.',
+  'remedy.PACK_HOST_REFUSED': '다른 미러를 고르거나 폴더에서 팩을 가져오세요.',
   'remedy.PACK_TOO_NEW': 'Afterimage를 업데이트하세요.',
   'remedy.MODEL_FAILED': '다시 시도하거나 다른 팩을 사용하세요.',
   'remedy.LIBRARY_IN_USE': '다른 쪽을 닫으세요.',

@@ -6,7 +6,7 @@ import type { Key } from '../i18n/i18n.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { FolderIcon, IndexingIcon, LookIcon, PackIcon, StorageIcon } from '../ui/icons.ts';
 import type { Panel } from '../upkeep/panels.tsx';
-import { PacksSection } from '../upkeep/packs-section.tsx';
+import { PacksSections } from '../upkeep/packs-section.tsx';
 import { RootsSection } from '../upkeep/roots-section.tsx';
 import { IgnoreSection } from './ignore-section.tsx';
 import { IndexingTab } from './indexing-tab.tsx';
@@ -33,7 +33,7 @@ export function SettingsDialog({ onClose, onPanel }: SettingsDialogProps) {
         <IgnoreSection />
       </>,
     ],
-    ['packs', 'settings.packs', <PackIcon key="icon" {...look} />, <PacksSection key="content" />],
+    ['packs', 'settings.packs', <PackIcon key="icon" {...look} />, <PacksSections key="content" />],
     ['indexing', 'settings.indexing', <IndexingIcon key="icon" {...look} />, <IndexingTab key="content" />],
     ['look', 'settings.look', <LookIcon key="icon" {...look} />, <LookTab key="content" />],
     [

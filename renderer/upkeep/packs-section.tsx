@@ -9,6 +9,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { FailureText } from '../ui/failure-text.tsx';
 import { LargerIcon, PackIcon, RemoveIcon } from '../ui/icons.ts';
 import { useFolderPicker } from './folder-picker.tsx';
+import { OffersSection } from './offers-section.tsx';
 
 function PackRow({ pack }: { readonly pack: PackInfo }) {
   const t = useT();
@@ -72,7 +73,7 @@ function PackRow({ pack }: { readonly pack: PackInfo }) {
   );
 }
 
-export function PacksSection() {
+function PacksSection() {
   const t = useT();
   const packs = usePacks();
   const take = useImportPack();
@@ -101,5 +102,15 @@ export function PacksSection() {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** The packs at hand, then those that can be downloaded. */
+export function PacksSections() {
+  return (
+    <>
+      <PacksSection />
+      <OffersSection />
+    </>
   );
 }

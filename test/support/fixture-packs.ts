@@ -31,6 +31,7 @@ export function createFixturePacks(): FixturePacks {
     speech: noSpeech,
     list: () => Promise.resolve(Object.keys(made).map(summary)),
     import: () => Promise.reject(new Failure('PACK_MANIFEST_INVALID', 'Fixture packs are not imported.')),
+    downloads: createNoDownloads(),
     verify: (packId) => Promise.resolve({ packId, ok: true, files: [] }),
     remove: (packId) => {
       // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- a table of two, keyed by pack
@@ -66,3 +67,14 @@ function summary(id: string): PackSummary {
     summary: 'For tests.',
   };
 }
+
+/** Nothing is on offer. */
+const createNoDownloads = (): Packs['downloads'] => ({
+  offers: () => Promise.resolve([]),
+  states: () => Promise.resolve([]),
+  start: (packId) => Promise.reject(new Failure('PACK_UNKNOWN', `There is no pack ${packId}.`)),
+  stop: () => Promise.resolve(),
+  onChange: () => undefined,
+  cost: () => Promise.resolve({ secondsPerThousand: null }),
+  close: () => Promise.resolve(),
+});
