@@ -11,6 +11,7 @@ const electron = await vi.hoisted(async () => {
     enableSandbox = vi.fn();
     quit = vi.fn();
     getLocale = vi.fn(() => 'ko-KR');
+    getPath = vi.fn(() => '/nowhere/that/is');
     requestSingleInstanceLock = vi.fn(() => true);
     whenReady = vi.fn(async () => Promise.resolve());
   }
@@ -43,6 +44,7 @@ const electron = await vi.hoisted(async () => {
     Menu: { setApplicationMenu: vi.fn(), buildFromTemplate: vi.fn((template: unknown) => template) },
     MessageChannelMain: vi.fn(),
     protocol: { registerSchemesAsPrivileged: vi.fn(), handle: vi.fn() },
+    screen: { getAllDisplays: vi.fn(() => []) },
     session: {
       defaultSession: {
         setPermissionRequestHandler: vi.fn(),

@@ -7,12 +7,14 @@ import {
   Menu,
   MessageChannelMain,
   protocol,
+  screen,
   session,
   shell,
   utilityProcess,
 } from 'electron';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { rememberBounds, rememberedBounds } from './bounds.ts';
 import { answerBridge } from './bridge.ts';
 import { EngineProcess } from './engine-process.ts';
 import { answerTrash } from './trash.ts';
@@ -27,7 +29,11 @@ const built = fileURLToPath(new URL('..', import.meta.url));
 const engineModule = join(built, 'hosts', `utility${extname(import.meta.url)}`);
 
 /** Variables that would change how the engine's own process starts are not handed on. */
-const { NODE_OPTIONS: _options, NODE_EXTRA_CA_CERTS: _certificates, ...engineEnv } = process.env;
+const { NODE_OPTIONS: _options, NODE_EXTRA_CA_CERTS: _certificates, ...handedOn } = process.env;
+/** An installed app brings the built-in pack's models, made ready, beside its archive. */
+const engineEnv = app.isPackaged
+  ? { AFTERIMAGE_BUILT_IN: join(process.resourcesPath, 'built-in'), ...handedOn }
+  : handedOn;
 
 let window: BrowserWindow | null = null;
 
@@ -39,8 +45,16 @@ protocol.registerSchemesAsPrivileged([
 ]);
 
 function openWindow(): void {
-  const opened = new BrowserWindow(windowOptions(join(built, 'preload', 'preload.cjs')));
+  const memory = join(app.getPath('userData'), 'window.json');
+  const bounds = rememberedBounds(
+    memory,
+    screen.getAllDisplays().map(({ workArea }) => workArea),
+  );
+  const { maximized = false, ...place } = bounds ?? {};
+  const opened = new BrowserWindow({ ...windowOptions(join(built, 'preload', 'preload.cjs')), ...place });
   window = opened;
+  if (maximized) opened.maximize();
+  rememberBounds(opened, memory);
   opened.once('ready-to-show', () => {
     opened.show();
   });
