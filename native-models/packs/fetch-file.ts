@@ -113,11 +113,17 @@ async function receive(order: FileOrder, part: string): Promise<string> {
   const hash = createHash('sha256');
   if (have > 0) await readInto(hash, part, signal);
   if (have === bytes && bytes > 0) return hash.digest('hex');
-  const response = await ask(order, have);
+  // Opened before anything is asked: from the first byte on somebody listens.
+  const file = await open(part, 'a');
   try {
-    return await store(order, part, response, hash, have);
+    const response = await ask(order, have);
+    try {
+      return await store(order, file, response, hash, have);
+    } finally {
+      response.destroy();
+    }
   } finally {
-    response.destroy();
+    await file.close();
   }
 }
 
@@ -128,42 +134,38 @@ async function readInto(hash: Hash, path: string, signal: AbortSignal): Promise<
 
 async function store(
   order: FileOrder,
-  part: string,
+  file: FileHandle,
   response: IncomingMessage,
   earlier: Hash,
   have: number,
 ): Promise<string> {
+  const chunks = chunksOf(response);
   let hash = earlier;
   let at = have;
-  const file = await open(part, 'a');
-  try {
-    if (at > 0 && response.statusCode === 200) {
-      // The server knows no ranges and sends everything.
-      await file.truncate(0);
-      hash = createHash('sha256');
-      at = 0;
-    }
-    checkLength(order, response, at);
-    for await (const chunk of chunksOf(response)) {
-      if (at + chunk.length > order.bytes) {
-        await file.truncate(0);
-        throw new Failure(
-          'PACK_FILE_DAMAGED',
-          `${nameOf(order.url)} is longer at the server than the ${order.bytes} bytes that the manifest lists.`,
-          'It was thrown away. Try again later, or another mirror.',
-        );
-      }
-      await writeAll(file, chunk, at);
-      hash.update(chunk);
-      at += chunk.length;
-      order.onBytes(at);
-    }
-    if (at < order.bytes) throw new Interrupted('the server ended before the end of the file');
-    await file.sync();
-    return hash.digest('hex');
-  } finally {
-    await file.close();
+  if (at > 0 && response.statusCode === 200) {
+    // The server knows no ranges and sends everything.
+    await file.truncate(0);
+    hash = createHash('sha256');
+    at = 0;
   }
+  checkLength(order, response, at);
+  for await (const chunk of chunks) {
+    if (at + chunk.length > order.bytes) {
+      await file.truncate(0);
+      throw new Failure(
+        'PACK_FILE_DAMAGED',
+        `${nameOf(order.url)} is longer at the server than the ${order.bytes} bytes that the manifest lists.`,
+        'It was thrown away. Try again later, or another mirror.',
+      );
+    }
+    await writeAll(file, chunk, at);
+    hash.update(chunk);
+    at += chunk.length;
+    order.onBytes(at);
+  }
+  if (at < order.bytes) throw new Interrupted('the server ended before the end of the file');
+  await file.sync();
+  return hash.digest('hex');
 }
 
 /** All of a chunk or nothing of it: a disk that fills up takes a part of a write. */
@@ -176,12 +178,43 @@ async function writeAll(file: FileHandle, chunk: Buffer, at: number): Promise<vo
   }
 }
 
-async function* chunksOf(response: IncomingMessage): AsyncGenerator<Buffer> {
-  try {
-    for await (const chunk of response) yield chunk as Buffer;
-  } catch (error) {
-    throw new Interrupted(`the connection broke (${codeOf(error)})`, { cause: error });
-  }
+/** Chunks that wait to be written before the server is asked to wait. */
+const MOST_WAITING = 32;
+
+/** As iterating the response, but what had come before the connection broke is given before that is said. */
+function chunksOf(response: IncomingMessage): AsyncGenerator<Buffer> {
+  const waiting: Buffer[] = [];
+  const end: { reached: boolean; error: Error | null } = { reached: false, error: null };
+  let wake: () => void = () => undefined;
+  response.on('data', (chunk: Buffer) => {
+    waiting.push(chunk);
+    if (waiting.length >= MOST_WAITING) response.pause();
+    wake();
+  });
+  response.on('error', (error) => {
+    end.error = error;
+    wake();
+  });
+  response.on('close', () => {
+    end.reached = true;
+    wake();
+  });
+  const give = async function* (): AsyncGenerator<Buffer> {
+    while (true) {
+      const chunk = waiting.shift();
+      if (chunk !== undefined) {
+        yield chunk;
+        if (waiting.length === 0) response.resume();
+      } else if (end.error !== null)
+        throw new Interrupted(`the connection broke (${codeOf(end.error)})`, { cause: end.error });
+      else if (end.reached) return;
+      else
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+    }
+  };
+  return give();
 }
 
 /** What the server says of the length must fit, before a byte of it is written. */
