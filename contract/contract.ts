@@ -5,8 +5,9 @@ import * as made from './decisions.ts';
 import * as leaving from './export.ts';
 import { PackCost, PackDownload, PackOffer } from './downloads.ts';
 import { FailureData } from './failures.ts';
-import { ItemId, PackId, RootId } from './ids.ts';
+import { ContentHash, ItemId, PackId, RootId } from './ids.ts';
 import { ItemDetails } from './media.ts';
+import * as play from './playback.ts';
 import { SearchAnswer, SearchRequest } from './search.ts';
 import { SpokenEvent } from './speech.ts';
 import { HistoryEntry, SearchHistory, Suggestion } from './suggestions.ts';
@@ -52,6 +53,21 @@ export const contract = {
     get: ask.input(z.object({ itemId: ItemId })).output(ItemDetails),
     /** By absolute path of one of its files. */
     byPath: ask.input(z.object({ path: z.string() })).output(ItemDetails),
+    /** By content: what a link to a moment names, since ids are made anew with the index. */
+    byHash: ask.input(z.object({ hash: ContentHash })).output(ItemDetails),
+  },
+  playback: {
+    /** For video and audio. Throws ITEM_UNKNOWN, MEDIA_NOT_SUPPORTED for a picture. */
+    get: ask.input(z.object({ itemId: ItemId })).output(play.Playback),
+    /** Every moment of an item towards a question, in the order of time. */
+    relevance: ask.input(play.RelevanceRequest).output(z.array(play.MomentRelevance)),
+    /** Computed once and kept; needs the file the first time. */
+    waveform: ask.input(z.object({ itemId: ItemId })).output(play.Waveform),
+    /** Makes a form that the face plays where the file is none; at its end `full` gives it. */
+    prepare: ask.input(play.PrepareRequest).output(eventIterator(play.WorkProgress)),
+    /** Writes what lies between two moments as a file of its own; cancelled, nothing is left of it. */
+    exportClip: ask.input(play.ClipRequest).output(eventIterator(play.WorkProgress)),
+    exportTranscript: ask.input(play.TranscriptRequest).output(play.Written),
   },
   collections: {
     /** All that a side bar lists. */

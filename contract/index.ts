@@ -6,6 +6,7 @@ export * from './downloads.ts';
 export * from './failures.ts';
 export * from './ids.ts';
 export * from './media.ts';
+export * from './playback.ts';
 export * from './search.ts';
 export * from './speech.ts';
 export * from './suggestions.ts';

@@ -5,8 +5,8 @@ import type { BigIntStats } from 'node:fs';
 import { Failure, ItemId, type FailureCode } from '../contract/index.ts';
 import { failureFrom } from './failures.ts';
 
-/** `preview`: the small WebP of the grid; `full`: the picture as large as a browser can show it. */
-export type MediaForm = 'preview' | 'full';
+/** `preview`: the small WebP of the grid; `full`: the whole, as a browser can show or play it; `strip`: a film's tiles. */
+export type MediaForm = 'preview' | 'full' | 'strip';
 
 /** The part of a request for bytes that decides what is answered. Header values as they came, or null. */
 export interface MediaRequest {
@@ -58,6 +58,7 @@ const SHOWN = /^(image|video|audio)\/[a-z0-9][a-z0-9.+-]*$/;
 const CACHING: Readonly<Record<MediaForm, string>> = {
   preview: 'private, max-age=600',
   full: 'private, no-cache',
+  strip: 'private, no-cache',
 };
 
 /** Reads a method, a path (`/media/preview/12`) and headers; null when it names no form and item. */
@@ -66,12 +67,12 @@ export function mediaRequest(
   path: string,
   header: (name: string) => string | null,
 ): MediaRequest | null {
-  const match = /^\/media\/(preview|full)\/([1-9]\d{0,15})$/.exec(path);
+  const match = /^\/media\/(preview|full|strip)\/([1-9]\d{0,15})$/.exec(path);
   const itemId = ItemId.safeParse(Number(match?.[2]));
   if (match === null || !itemId.success) return null;
   return {
     itemId: itemId.data,
-    form: match[1] === 'full' ? 'full' : 'preview',
+    form: match[1] as MediaForm,
     method,
     range: header('range'),
     ifRange: header('if-range'),

@@ -1,6 +1,13 @@
 // Runs on the engine's thread: all that is known of one item, for the viewer's panel and `show`.
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { CUT_OFF, Failure, type ItemDetails, type ItemId, type Region } from '../contract/index.ts';
+import {
+  type ContentHash,
+  CUT_OFF,
+  Failure,
+  type ItemDetails,
+  type ItemId,
+  type Region,
+} from '../contract/index.ts';
 import type { Database } from './database/database.ts';
 import { metadataOf } from './database/items.ts';
 import { recordingOf } from './database/recordings.ts';
@@ -85,6 +92,13 @@ export function itemAtPath(database: Database, path: string): ItemId {
     if (itemId !== null && itemId !== undefined) return itemId;
   }
   throw unknown(`${path} is not in the library.`);
+}
+
+/** The item of a content, which a link names. Throws Failure ITEM_UNKNOWN. */
+export function itemOfHash(database: Database, hash: ContentHash): ItemId {
+  const item = database.items.byHash(hash);
+  if (item === undefined) throw unknown('What the link leads to is not in this library.');
+  return item.itemId;
 }
 
 function unknown(reason: string): Failure {

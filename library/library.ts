@@ -16,6 +16,7 @@ import { createDecodePool } from './media/decode-pool.ts';
 import { createMetadataReader } from './media/metadata.ts';
 import { type MediaFile, mediaFile } from './media-file.ts';
 import type { Parts } from './parts.ts';
+import { createPlaying } from './playback/playback.ts';
 import type { Clock, Log, Packs, Power, Trash } from './ports.ts';
 import { createPreviewFiles } from './preview-files.ts';
 import { createRouter, type LibraryRouter } from './router.ts';
@@ -31,7 +32,7 @@ export interface Library {
     rootIds?: readonly RootId[];
     signal?: AbortSignal;
   }): Promise<ChangeCounts & { errors: number }>;
-  media(itemId: ItemId, form: 'preview' | 'full', signal?: AbortSignal): Promise<MediaFile>;
+  media(itemId: ItemId, form: 'preview' | 'full' | 'strip', signal?: AbortSignal): Promise<MediaFile>;
   /** Ends what is in flight and lets go of the folder. */
   close(): Promise<void>;
 }
@@ -82,6 +83,7 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
   const context = { database, pool, metadata, previews, spaces, speech, log };
   const indexer = createIndexer({ context, clock, onChange: (topic) => changes.note(topic) });
   const search = createSearch({ database, clock, log, pool, active: () => spaces.activeNow() });
+  const playing = createPlaying({ database, previews, folder });
   indexer.setEffort(settingsOf(database).effort);
   const battery = createBatteryRest({
     power: watch ? (options.power ?? null) : null,
@@ -137,6 +139,7 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
       pool,
       previews,
       search,
+      playing,
       decisions,
       battery,
       rescan,
@@ -204,7 +207,7 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
         if (!watch) await indexer.stop();
       }
     },
-    media: (itemId, form, signal) => mediaFile({ database, previews, pool }, itemId, form, signal),
+    media: (itemId, form, signal) => mediaFile({ database, previews, pool, playing }, itemId, form, signal),
     async close() {
       battery.close();
       await folders.close();

@@ -4,6 +4,7 @@ import { Failure, type ItemId } from '../contract/index.ts';
 import type { Database } from './database/database.ts';
 import { absolutePath } from './item-cards.ts';
 import type { DecodePool } from './media/job.ts';
+import type { Playing } from './playback/playback.ts';
 import type { PreviewFiles } from './preview-files.ts';
 
 /** Where the bytes lie, and as what to send them. */
@@ -28,17 +29,18 @@ const shownByBrowsers = new Set([
 const RENDITION_EDGE_PX = 3840;
 
 /**
- * `preview`: the grid's small WebP. `full`: the file itself where a browser can show it, else a rendition
- * made now and kept.
+ * `preview`: the grid's small WebP. `strip`: a film's tiles for scrubbing. `full`: the file itself where a browser can show it, else a rendition
+ * made now and kept; of video and audio the file itself, unless a form for browsers was made of it.
  *
  * @throws Failure ITEM_UNKNOWN, FILE_NOT_FOUND, MEDIA_NO_PREVIEW, or why it cannot be decoded
  */
 export async function mediaFile(
-  { database, previews, pool }: { database: Database; previews: PreviewFiles; pool: DecodePool },
+  parts: { database: Database; previews: PreviewFiles; pool: DecodePool; playing: Playing },
   itemId: ItemId,
-  form: 'preview' | 'full',
+  form: 'preview' | 'full' | 'strip',
   signal?: AbortSignal,
 ): Promise<MediaFile> {
+  const { database, previews, pool, playing } = parts;
   const item = database.items.get(itemId);
   if (item === undefined) throw new Failure('ITEM_UNKNOWN', `There is no item ${String(itemId)}.`);
   const preview = previews.preview(item.hash);
@@ -47,6 +49,12 @@ export async function mediaFile(
       throw new Failure('MEDIA_NO_PREVIEW', 'There is no preview of it yet.', 'Wait until it was indexed.');
     return { path: preview, mediaType: 'image/webp' };
   }
+  if (form === 'strip') {
+    const strip = previews.strip(item.hash);
+    if (!existsSync(strip)) throw new Failure('MEDIA_NO_PREVIEW', 'There is no strip of it yet.');
+    return { path: strip, mediaType: 'image/webp' };
+  }
+  if (item.kind !== 'picture') return playing.file(itemId);
   const rootPaths = new Map(database.roots.all().map((root) => [root.rootId, root.path]));
   const paths = database.files.ofItem(itemId).map((file) => absolutePath(file, rootPaths));
   const there = paths.find((candidate) => existsSync(candidate));

@@ -9,6 +9,7 @@ import type { Folders } from './folders/folders.ts';
 import type { Indexer } from './indexing/indexer.ts';
 import type { DecodePool } from './media/job.ts';
 import type { MetadataReader } from './media/metadata.ts';
+import type { Playing } from './playback/playback.ts';
 import type { Packs, Trash } from './ports.ts';
 import type { PreviewFiles } from './preview-files.ts';
 import type { Search } from './search/search.ts';
@@ -28,6 +29,7 @@ export interface Parts {
   readonly metadata: MetadataReader;
   readonly previews: PreviewFiles;
   readonly search: Search;
+  readonly playing: Playing;
   readonly decisions: Decisions;
   readonly battery: BatteryRest;
   /** Null where the host has none. */

@@ -1,9 +1,13 @@
 // Runs on the engine's thread: where previews and renditions of items lie, below previews/ of the library.
-import { mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createCacheFolder } from './cache-folder.ts';
 
 /** Renditions made on demand for the viewer; the least recently used go beyond this many bytes. */
 const RENDITION_LIMIT_BYTES = 512 * 1024 * 1024;
+
+/** Films in a form for browsers: about 3 GB for two hours, so the one being watched and a few shorter ones. */
+const PREPARED_LIMIT_BYTES = 6 * 1024 ** 3;
 
 export type PreviewFiles = ReturnType<typeof createPreviewFiles>;
 
@@ -13,8 +17,9 @@ export type PreviewFiles = ReturnType<typeof createPreviewFiles>;
  */
 export function createPreviewFiles(libraryFolder: string) {
   const previews = join(libraryFolder, 'previews');
-  const renditions = join(previews, 'renditions');
-  mkdirSync(renditions, { recursive: true });
+  const renditions = createCacheFolder(join(previews, 'renditions'), RENDITION_LIMIT_BYTES);
+  const prepared = createCacheFolder(join(previews, 'prepared'), PREPARED_LIMIT_BYTES);
+  const peaks = (hash: string): string => join(previews, hash.slice(0, 2), `${hash}.peaks`);
   const framesFolder = (hash: string): string => join(previews, hash.slice(0, 2), hash);
   return {
     /** The grid's WebP. 256 folders by the first byte keep directories short. */
@@ -25,32 +30,24 @@ export function createPreviewFiles(libraryFolder: string) {
     /** Tiles side by side for scrubbing, see media/film/sheet.ts. */
     strip: (hash: string): string => join(framesFolder(hash), 'strip.webp'),
     /** The viewer's WebP of a picture that browsers cannot show. */
-    rendition: (hash: string): string => join(renditions, `${hash}.webp`),
+    rendition: (hash: string): string => renditions.path(`${hash}.webp`),
+    usedRendition: (path: string): void => renditions.used(path),
+    /** Loudness over time of a sound, for its waveform. */
+    peaks,
+    /** Where forms of video and audio lie that were made for browsers. */
+    prepared,
     makeFolderFor: (path: string): void => void mkdirSync(dirname(path), { recursive: true }),
     forget(hash: string): void {
       rmSync(join(previews, hash.slice(0, 2), `${hash}.webp`), { force: true });
-      rmSync(join(renditions, `${hash}.webp`), { force: true });
+      rmSync(renditions.path(`${hash}.webp`), { force: true });
+      rmSync(peaks(hash), { force: true });
+      prepared.forget(hash);
       rmSync(framesFolder(hash), { recursive: true, force: true });
-    },
-    /** Marks a rendition as used now and removes the oldest beyond the limit. */
-    usedRendition(path: string): void {
-      const now = new Date();
-      utimesSync(path, now, now);
-      const files = readdirSync(renditions)
-        .map((name) => join(renditions, name))
-        .map((file) => ({ file, stat: statSync(file, { throwIfNoEntry: false }) }))
-        .flatMap(({ file, stat }) => (stat ? [{ file, bytes: stat.size, usedMs: stat.mtimeMs }] : []))
-        .sort((a, b) => b.usedMs - a.usedMs);
-      let total = 0;
-      for (const { file, bytes } of files) {
-        total += bytes;
-        if (total > RENDITION_LIMIT_BYTES && file !== path) rmSync(file, { force: true });
-      }
     },
     /** Removes all of them: they are made again with the index. */
     clear(): void {
       rmSync(previews, { recursive: true, force: true });
-      mkdirSync(renditions, { recursive: true });
+      for (const cache of [renditions, prepared]) cache.makeFolder();
     },
     /** Bytes on disk, all together. */
     bytes(): number {

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { examine } from './doctor.ts';
 import { listFolders } from './folder-listing.ts';
 import { suggestedFolders } from './suggested-folders.ts';
-import { itemAtPath, itemDetails } from './item-details.ts';
+import { itemAtPath, itemDetails, itemOfHash } from './item-details.ts';
 import {
   changeSettings,
   diagnosticsOf,
@@ -21,6 +21,7 @@ import { base } from './routes/base.ts';
 import { leavingRoutes } from './routes/leaving.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { packRoutes } from './routes/packs.ts';
+import { playbackRoutes } from './routes/playback.ts';
 import { suggestionRoutes } from './routes/suggestions.ts';
 import { transcribeFile } from './speech/transcribe-file.ts';
 import { timelineLayout } from './timeline.ts';
@@ -76,6 +77,7 @@ export function createRouter(parts: Parts) {
     items: {
       get: base.items.get.handler(async ({ input }) => detailsOf(input.itemId)),
       byPath: base.items.byPath.handler(async ({ input }) => detailsOf(itemAtPath(database, input.path))),
+      byHash: base.items.byHash.handler(async ({ input }) => detailsOf(itemOfHash(database, input.hash))),
     },
     ...decisionRoutes(parts.decisions),
     ...suggestionRoutes(parts),
@@ -90,6 +92,7 @@ export function createRouter(parts: Parts) {
       }),
     },
     packs: packRoutes(parts),
+    ...playbackRoutes(parts),
     settings: {
       get: base.settings.get.handler(() => settingsOf(database)),
       set: base.settings.set.handler(({ input }) => changeSettings(parts, input)),

@@ -27,6 +27,9 @@ import type { Panel } from './upkeep/panels.tsx';
 import { StatusBar } from './upkeep/status-bar.tsx';
 import { useEdits } from './use-edits.ts';
 import { useNotice } from './use-notice.ts';
+import { Player } from './player/player.tsx';
+import type { Question } from './player/player.tsx';
+import { useLinkedMoment } from './player/use-linked-moment.ts';
 import { Viewer } from './viewer/viewer.tsx';
 import type { Shows } from './viewer/viewer-bar.tsx';
 import './app.css';
@@ -121,6 +124,24 @@ export function App() {
     });
   };
 
+  const linked = useLinkedMoment(setOpened);
+  const kind =
+    opened === null
+      ? undefined
+      : linked?.itemId === opened
+        ? linked.kind
+        : (list.outlineAt(list.indexOf(opened))?.kind ?? 'picture');
+  const question: Question = {
+    request: search.isBlank
+      ? null
+      : { text: search.text.trim(), scope, images: search.examples.map((example) => example.query) },
+    key: search.question,
+  };
+  const close = () => {
+    setOpened(null);
+    // After the dialog gave the focus back to where it was opened from.
+    requestAnimationFrame(() => grid.current?.focus(opened ?? undefined));
+  };
   const title = nameOfScope(scope, collections, t);
   const first = roots.data !== undefined && !hasRoots;
   return (
@@ -175,7 +196,20 @@ export function App() {
           <Toast notice={notice} />
         </div>
         <StatusBar onErrors={() => setPanel('errors')} />
-        {opened !== null && (
+        {opened !== null && kind !== 'picture' && kind !== undefined && (
+          <Player
+            list={list}
+            itemId={opened}
+            startMs={linked?.itemId === opened ? linked.startMs : null}
+            question={question}
+            showsDetails={shows.details}
+            onDetails={() => setShows((before) => ({ ...before, details: !before.details }))}
+            onGo={setOpened}
+            onSearchBy={searchBy}
+            onClose={close}
+          />
+        )}
+        {opened !== null && kind === 'picture' && (
           <Viewer
             list={list}
             itemId={opened}
@@ -184,11 +218,7 @@ export function App() {
             onGo={setOpened}
             onEnd={search.more}
             onSearchBy={searchBy}
-            onClose={() => {
-              setOpened(null);
-              // After the dialog gave the focus back to where it was opened from.
-              requestAnimationFrame(() => grid.current?.focus(opened));
-            }}
+            onClose={close}
           />
         )}
         <Panels panel={panel} onPanel={setPanel} />

@@ -17,7 +17,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 
 startTheme();
-const token = takeSessionToken();
+const token = await takeSessionToken();
 const connection = connect(token);
 const cache = makeQueryClient();
 const progress = new Live<Progress | null>(null);

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { makeDemoFilm } from '../test/fixtures/demo-film.ts';
 import { demoQueries, drawDemo, openingQuery } from '../test/fixtures/demo-library.ts';
 import { buildRenderer } from './building.ts';
 import { isStale } from './freshness.ts';
@@ -31,6 +32,8 @@ console.log(
     : `The drawn pictures of last time lie in ${pictures}.`,
 );
 
+if (!(await makeDemoFilm(pictures))) console.log('No film was made: there is no ffmpeg that can write one.');
+
 const indexed = await run(process.execPath, [launcher, 'add', pictures, '--library', library]);
 if (indexed !== 0) process.exit(indexed);
 
@@ -47,6 +50,7 @@ if (
 
 console.log('\nThings to ask, in either language:');
 for (const { en, ko, shows } of demoQueries) console.log(`  ${en.padEnd(18)} ${ko}  (${shows})`);
+console.log('  marching band      marching band  (the film, at the second where it is said)');
 console.log('');
 
 const server = spawn(process.execPath, [launcher, 'serve', '--library', library, '--json'], {

@@ -4,6 +4,7 @@ import {
   CUT_OFF,
   type ItemId,
   type LayoutRequest,
+  type MomentRelevance,
   type Plan,
   type SearchAnswer,
   type SearchRequest,
@@ -108,33 +109,7 @@ export function createSearch(options: SearchOptions) {
     /** @throws Failure QUERY_IMAGE_UNREADABLE, ITEM_UNKNOWN, MODEL_FAILED; AbortError when superseded */
     async find(request: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer> {
       const startedMs = clock.nowMs();
-      signal?.throwIfAborted();
-      const active = options.active();
-      if (namesPlace(request.text)) await places.ready();
-      const plan = parse(request.text, reading());
-      const [understood, pictures] = [
-        await understand(active, plan, signal),
-        await readPictures(active, request, plan, signal),
-      ];
-      // A newer question may have come meanwhile: its cancelling gets its turn before the work begins.
-      await setImmediate();
-      signal?.throwIfAborted();
-
-      const catalogue = catalogues();
-      const filtered = filterMask(database, catalogue, plan.filters, request.kinds);
-      const mask = withinScope(database, catalogue, filtered, {
-        ...{ scope: request.scope, filters: plan.filters, nowMs: startedMs },
-      });
-      const question = scoreQuestion({
-        ...{ database, catalogue, active, plan, understood, pictures, mask },
-        exhaustive: pictures.length === 0,
-        typing: /[\p{L}\p{M}\p{N}]$/u.test(request.text),
-      });
-      plan.unknown.push(...question.unknown);
-      plan.weak.push(...question.weak);
-      await setImmediate();
-      signal?.throwIfAborted();
-
+      const { active, plan, catalogue, question } = await judge(request, signal);
       const asked: Asked = {
         plan,
         relevance: question.relevance,
@@ -147,7 +122,68 @@ export function createSearch(options: SearchOptions) {
       log.debug('search', { tookMs, total: answer.total, wants: plan.wants.length });
       return { query: request.text, plan, tookMs, ...answer };
     },
+
+    /**
+     * The moments of one item towards a question, below the cut-off as well, in the order of time; none where
+     * only filters are asked for. Throws like find.
+     */
+    async along(itemId: ItemId, request: SearchRequest, signal?: AbortSignal): Promise<MomentRelevance[]> {
+      const { question } = await judge(request, signal, itemId);
+      const { relevance } = question;
+      if (relevance === null) return [];
+      return database.moments.ofItem(itemId).flatMap(({ momentId, kind, startMs, endMs }) =>
+        startMs === null
+          ? []
+          : [
+              {
+                ...{ momentId, kind, startMs, endMs: endMs ?? startMs },
+                relevance: Math.min(1, Math.max(0, relevance[momentId] ?? 0)),
+              },
+            ],
+      );
+    },
   };
+
+  /** @param only - the one item whose moments are judged; absent: all that pass the filters */
+  async function judge(request: SearchRequest, signal?: AbortSignal, only?: ItemId) {
+    const nowMs = clock.nowMs();
+    signal?.throwIfAborted();
+    const active = options.active();
+    if (namesPlace(request.text)) await places.ready();
+    const plan = parse(request.text, reading());
+    const [understood, pictures] = [
+      await understand(active, plan, signal),
+      await readPictures(active, request, plan, signal),
+    ];
+    // A newer question may have come meanwhile: its cancelling gets its turn before the work begins.
+    await setImmediate();
+    signal?.throwIfAborted();
+
+    const catalogue = catalogues();
+    const mask = only === undefined ? masked(request, plan, catalogue, nowMs) : maskOf(catalogue, only);
+    const question = scoreQuestion({
+      ...{ database, catalogue, active, plan, understood, pictures, mask },
+      exhaustive: pictures.length === 0,
+      typing: /[\p{L}\p{M}\p{N}]$/u.test(request.text),
+    });
+    plan.unknown.push(...question.unknown);
+    plan.weak.push(...question.weak);
+    await setImmediate();
+    signal?.throwIfAborted();
+    return { active, plan, catalogue, question };
+  }
+
+  function masked(
+    request: SearchRequest,
+    plan: Plan,
+    catalogue: Catalogue,
+    nowMs: number,
+  ): Uint8Array | null {
+    const filtered = filterMask(database, catalogue, plan.filters, request.kinds);
+    return withinScope(database, catalogue, filtered, {
+      ...{ scope: request.scope, filters: plan.filters, nowMs },
+    });
+  }
 
   function arrange(
     request: SearchRequest,
@@ -174,4 +210,12 @@ export function createSearch(options: SearchOptions) {
       nearest: page(database, catalogue, nearest, asked).filter((one) => one.relevance < CUT_OFF),
     };
   }
+}
+
+/** Lets one item through. */
+function maskOf(catalogue: Catalogue, itemId: ItemId): Uint8Array {
+  const mask = new Uint8Array(catalogue.items.length);
+  const rank = catalogue.rankOfItem[itemId] ?? -1;
+  if (rank >= 0) mask[rank] = 1;
+  return mask;
 }

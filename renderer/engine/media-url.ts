@@ -2,7 +2,7 @@
 import type { ItemId } from '../../contract/ids.ts';
 import { bridge } from './bridge.ts';
 
-export type MediaForm = 'preview' | 'full';
+export type MediaForm = 'preview' | 'full' | 'strip';
 export type MediaUrl = (itemId: ItemId, form: MediaForm) => string;
 
 /** Addresses of previews and whole pictures, by item id: `media:` in the app, `/media/…` in the host. */

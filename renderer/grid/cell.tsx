@@ -8,8 +8,17 @@ import { wallClockMs } from '../i18n/format.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
 import { ThumbHash } from '../ui/canvas-picture.tsx';
 import { useIsSelected } from '../selection/context.ts';
-import { AudioIcon, AwayIcon, CheckIcon, FavouriteIcon, PictureIcon, VideoIcon } from '../ui/icons.ts';
+import {
+  AudioIcon,
+  AwayIcon,
+  CheckIcon,
+  FavouriteIcon,
+  PictureIcon,
+  ResumeIcon,
+  VideoIcon,
+} from '../ui/icons.ts';
 import type { Outline } from './grid-list.ts';
+import { clock } from '../player/clock.ts';
 import './cell.css';
 
 const KIND_ICONS = { picture: PictureIcon, video: VideoIcon, audio: AudioIcon };
@@ -56,7 +65,14 @@ function Preview({ itemId }: { readonly itemId: ItemId }) {
   );
 }
 
-function Badges({ outline, away }: { readonly outline: Outline; readonly away: boolean }) {
+/** What a cell says over its picture. */
+interface BadgesProps {
+  readonly outline: Outline;
+  readonly card: Result | undefined;
+  readonly away: boolean;
+}
+
+function Badges({ outline, card, away }: BadgesProps) {
   const t = useT();
   const KindIcon = KIND_ICONS[outline.kind];
   if (!away && !outline.animated && outline.kind === 'picture') return null;
@@ -72,11 +88,16 @@ function Badges({ outline, away }: { readonly outline: Outline; readonly away: b
       {outline.kind !== 'picture' && (
         <span className="badge">
           <KindIcon size={12} aria-hidden />
+          {typeof card?.durationMs === 'number' && clock(card.durationMs)}
         </span>
       )}
     </span>
   );
 }
+
+/** Where the item is entered: the time of the moment that matches best. */
+const entryOf = (card: Result | undefined): number | null =>
+  card && card.why.length > 0 ? (card.moments[0]?.startMs ?? null) : null;
 
 const percent = (share: number) => `${String(share * 100)}%`;
 
@@ -110,11 +131,14 @@ export const Cell = memo(function Cell(props: CellProps) {
   const why = card?.why.map(({ text }) => text) ?? [];
   const asked = card?.moments[0]?.regions ?? [];
   const away = card?.away === true;
+  const entry = entryOf(card);
   const day = card?.taken ? format.day(wallClockMs(card.taken)) : wallMs !== null && format.day(wallMs);
   const name = [
     card?.name ?? t('item.loading'),
     day,
     outline.kind !== 'picture' && t(`kind.${outline.kind}`),
+    typeof card?.durationMs === 'number' && clock(card.durationMs),
+    entry !== null && t('player.moment', { time: clock(entry) }),
     outline.animated && t('item.animated'),
     away && t('item.away'),
     card?.favourite === true && t('select.favourite'),
@@ -142,7 +166,13 @@ export const Cell = memo(function Cell(props: CellProps) {
       ) : (
         <PictureIcon size={22} aria-hidden />
       )}
-      <Badges outline={outline} away={away} />
+      {entry !== null && (
+        <span className="cell-entry" aria-hidden>
+          <ResumeIcon size={11} fill="currentColor" />
+          {clock(entry)}
+        </span>
+      )}
+      <Badges outline={outline} card={card} away={away} />
       {asked.length > 0 && (
         <span className="cell-regions" aria-hidden>
           {asked.map((region, at) => (

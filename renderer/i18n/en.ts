@@ -2,11 +2,13 @@
 
 import { collectionsEn } from './collections/en.ts';
 import { packsEn } from './packs/en.ts';
+import { playerEn } from './player/en.ts';
 import { queriesEn } from './queries/en.ts';
 
 export const en = {
   ...collectionsEn,
   ...packsEn,
+  ...playerEn,
   ...queriesEn,
   'common.close': 'Close',
   'common.cancel': 'Cancel',
@@ -229,6 +231,7 @@ export const en = {
   'failure.FOLDER_NOT_READABLE': 'The folder may not be read.',
   'failure.FOLDER_NOT_A_FOLDER': 'This is not a folder.',
   'failure.FOLDER_IN_LIBRARY': 'The folder belongs to Afterimage itself.',
+  'failure.FOLDER_WATCHED': 'The folder is watched: what is written there joins the library.',
   'failure.ROOT_ALREADY_WATCHED': 'The folder is watched already.',
   'failure.ROOT_UNKNOWN': 'The folder is not watched.',
   'failure.MEDIA_NOT_SUPPORTED': 'This kind of file cannot be read.',
@@ -271,6 +274,7 @@ export const en = {
   'remedy.FOLDER_NOT_READABLE': 'Allow your user account to read it.',
   'remedy.FOLDER_NOT_A_FOLDER': 'Choose a folder.',
   'remedy.FOLDER_IN_LIBRARY': 'Choose another folder.',
+  'remedy.FOLDER_WATCHED': 'Choose another folder, or say that it is meant.',
   'remedy.ROOT_ALREADY_WATCHED': '',
   'remedy.ROOT_UNKNOWN': '',
   'remedy.MEDIA_NOT_SUPPORTED': 'Save it in a common format such as JPEG or PNG.',

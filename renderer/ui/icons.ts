@@ -36,6 +36,8 @@ export {
   ChevronLeft as PreviousIcon,
   ChevronRight as NextIcon,
   ChevronRight as OpenIcon,
+  ArrowLeftToLine as ClipStartIcon,
+  ArrowRightToLine as ClipEndIcon,
   CircleHelp as UnknownIcon,
   Copy as CopyIcon,
   Ellipsis as MenuIcon,

@@ -60,6 +60,17 @@ const SHEET: readonly (readonly [Key, readonly (readonly [Key, readonly string[]
       ['keys.close', ['Esc']],
     ],
   ],
+  [
+    'keys.player',
+    [
+      ['keys.playPause', ['Space', 'K']],
+      ['keys.seek', ['←', '→']],
+      ['keys.seekFar', ['J', 'L']],
+      ['keys.clipEnds', ['[', ']']],
+      ['keys.copyLink', ['C']],
+      ['keys.neighbourItems', ['Shift ←', 'Shift →']],
+    ],
+  ],
 ];
 
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {

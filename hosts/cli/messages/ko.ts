@@ -187,6 +187,7 @@ export const koFailures: Readonly<Record<FailureCode, string>> = {
   FOLDER_NOT_FOUND: '폴더가 없습니다',
   FOLDER_NOT_READABLE: '폴더를 읽거나 쓸 수 없습니다',
   FOLDER_NOT_A_FOLDER: '폴더가 아닙니다',
+  FOLDER_WATCHED: '보고 있는 폴더입니다',
   FOLDER_IN_LIBRARY: '라이브러리 자신의 폴더입니다',
   ROOT_ALREADY_WATCHED: '이미 지켜보는 폴더입니다',
   ROOT_UNKNOWN: '지켜보지 않는 폴더입니다',

@@ -30,6 +30,12 @@ const DECODED_WHOLE_MS = 20_000;
 const LONG_FILM_MS = 20 * 60_000;
 const TILE_EDGE = 160;
 const MOST_TILES = 100;
+/** Tiles in a row of the strip. */
+export const STRIP_COLUMNS = 10;
+
+/** Small pictures for scrubbing: one a second, fewer in what is longer than a hundred. */
+export const tilesFor = (durationMs: number): number =>
+  Math.max(1, Math.min(MOST_TILES, Math.ceil(durationMs / 1000)));
 
 /** Ten seconds get one in 3 s, ten minutes one in 8 s, two hours one in 15 s, beside those of the shots. */
 export function gapFor(durationMs: number): number {
@@ -58,7 +64,7 @@ export function planFilm(track: VideoTrack, durationMs: number, keySpacingMs: nu
     leastShotMs: durationMs >= LONG_FILM_MS ? 2_000 : 500,
     width: Math.max(2, Math.round(track.width * scale)),
     height: Math.max(2, Math.round(track.height * scale)),
-    tiles: Math.max(1, Math.min(MOST_TILES, Math.ceil(durationMs / 1000))),
+    tiles: tilesFor(durationMs),
     tileWidth: Math.max(2, Math.round(track.width * tile)),
     tileHeight: Math.max(2, Math.round(track.height * tile)),
   };
