@@ -57,7 +57,16 @@ const details: unknown = {
     thumbhash: null,
   },
   ...{ hasPreview: true, taken: null, away: false, hash: '0'.repeat(64), mediaType: 'image/webp', bytes: 10 },
-  ...{ recording: null, favourite: false, rating: null, hidden: false, tags: [], albums: [] },
+  ...{
+    recording: null,
+    transcripts: [],
+    speech: null,
+    favourite: false,
+    rating: null,
+    hidden: false,
+    tags: [],
+    albums: [],
+  },
   metadata: {
     ...{ taken: null, cameraMake: null, cameraModel: null, lens: null, exposureSeconds: null, fNumber: null },
     ...{
