@@ -2,8 +2,8 @@
 import { defineConfig } from 'vitest/config';
 
 /** Machines that test are noisy and tests are never timed: a limit only ends what hangs. */
-const UNIT_TIMEOUT_MS = 60_000;
-const E2E_TIMEOUT_MS = 180_000;
+const UNIT_TIMEOUT_MS = 300_000;
+const E2E_TIMEOUT_MS = 300_000;
 
 export default defineConfig({
   test: {
