@@ -28,6 +28,13 @@ export const ImageQuery = z.discriminatedUnion('source', [
 export type ImageQuery = z.infer<typeof ImageQuery>;
 export type ImageQueryInput = z.input<typeof ImageQuery>;
 
+/** A part of the ranking that an evaluation can leave out, to tell what it adds. */
+export const SearchPart = z.enum([
+  ...(['meaning', 'words', 'phrases', 'minus', 'weights', 'sums', 'intent'] as const),
+  ...(['prefix', 'particles', 'spaces', 'consonants', 'slips'] as const),
+]);
+export type SearchPart = z.infer<typeof SearchPart>;
+
 export const SearchRequest = z.object({
   /** What the person typed, filters and all; '' with no image asks for everything, newest first. */
   text: z.string().max(10_000).default(''),
@@ -40,6 +47,8 @@ export const SearchRequest = z.object({
   offset: z.int().min(0).default(0),
   /** Also what lies below the cut-off. */
   all: z.boolean().default(false),
+  /** Parts of the ranking to answer without: for evaluations. */
+  without: z.array(SearchPart).default([]),
 });
 export type SearchRequest = z.infer<typeof SearchRequest>;
 export type SearchInput = z.input<typeof SearchRequest>;

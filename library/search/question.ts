@@ -3,6 +3,7 @@ import { CUT_OFF, type Plan } from '../../contract/index.ts';
 import type { Database } from '../database/database.ts';
 import type { TextMeaning } from '../ports.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { LeftOut } from './leave-out.ts';
 import type { QueryPicture } from './query-pictures.ts';
 import { BELOW, either, without } from './relevance.ts';
 import {
@@ -41,6 +42,8 @@ export interface Question {
   readonly typing: boolean;
   /** Every result is to be counted, not only those among the nearest. */
   readonly exhaustive: boolean;
+  /** Parts of the ranking that are not to be used. */
+  readonly leftOut: LeftOut;
 }
 
 export interface ScoredQuestion {
@@ -112,11 +115,11 @@ export function scoreQuestion(question: Question): ScoredQuestion {
  * Whether a text asks for anything: not where all its words only hold a sentence together ("photos of", "사진")
  * and none of them stands in any moment's own words.
  */
-function asks({ database, catalogue, understood, typing }: Question, text: string): boolean {
+function asks({ database, catalogue, understood, typing, leftOut }: Question, text: string): boolean {
   const meaning = understood.get(text);
   if (meaning?.kind !== 'concepts' || meaning.clauses.length + meaning.unknown.length > 0) return true;
   return termsOf(text).some(
-    (word) => findTerm(database, catalogue, word, { typing, forgiving: false }).found.length > 0,
+    (word) => findTerm(database, catalogue, word, { typing, forgiving: false, leftOut }).found.length > 0,
   );
 }
 
@@ -157,9 +160,9 @@ interface Part {
  */
 function scoreText(question: Question, text: string, weight: number): Part {
   const part = scoreWords(question, text, weight);
-  const { database, catalogue, typing } = question;
+  const { database, catalogue, typing, leftOut } = question;
   if (termsOf(text).length < 3) return part;
-  for (const id of findTerm(database, catalogue, text, { typing, forgiving: false }).found) {
+  for (const id of findTerm(database, catalogue, text, { typing, forgiving: false, leftOut }).found) {
     const value = part.scores[id] ?? 0;
     part.scores[id] = value < CUT_OFF ? value : Math.max(value, Math.min(0.999, 1 - (1 - value) / 2));
   }
@@ -167,14 +170,16 @@ function scoreText(question: Question, text: string, weight: number): Part {
 }
 
 function scoreWords(question: Question, text: string, weight: number): Part {
-  const { database, catalogue, active, understood, typing } = question;
+  const { database, catalogue, active, understood, typing, leftOut } = question;
   const words = termsOf(text);
   const last = text.split(/\s+/u).at(-1);
   const known = new Map<string, Term>();
   const termOf = (word: string): Term => {
     const term =
       known.get(word) ??
-      findTerm(database, catalogue, word, { typing: typing && word === last, forgiving: guessable(word) });
+      findTerm(database, catalogue, word, {
+        ...{ typing: typing && word === last, forgiving: guessable(word), leftOut },
+      });
     known.set(word, term);
     return term;
   };

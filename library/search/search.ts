@@ -20,6 +20,7 @@ import { type Asked, page } from './page.ts';
 import { listing } from './listing.ts';
 import { createPlaces } from './places.ts';
 import { todayOf } from './calendar.ts';
+import { planWithout } from './leave-out.ts';
 import { namesPlace, parse } from './query-language.ts';
 import type { Reading } from './read-filter.ts';
 import { queryPicture, type QueryPicture } from './query-pictures.ts';
@@ -148,9 +149,10 @@ export function createSearch(options: SearchOptions) {
   async function judge(request: SearchRequest, signal?: AbortSignal, only?: ItemId) {
     const nowMs = clock.nowMs();
     signal?.throwIfAborted();
-    const active = options.active();
+    const leftOut = new Set(request.without);
+    const active = leftOut.has('meaning') ? null : options.active();
     if (namesPlace(request.text)) await places.ready();
-    const plan = parse(request.text, reading());
+    const plan = planWithout(parse(request.text, reading()), leftOut);
     const [understood, pictures] = [
       await understand(active, plan, signal),
       await readPictures(active, request, plan, signal),
@@ -163,6 +165,7 @@ export function createSearch(options: SearchOptions) {
     const mask = only === undefined ? masked(request, plan, catalogue, nowMs) : maskOf(catalogue, only);
     const question = scoreQuestion({
       ...{ database, catalogue, active, plan, understood, pictures, mask },
+      leftOut,
       exhaustive: pictures.length === 0,
       typing: /[\p{L}\p{M}\p{N}]$/u.test(request.text),
     });

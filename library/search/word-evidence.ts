@@ -2,6 +2,7 @@
 import type { Database } from '../database/database.ts';
 import { tokensOf, wordsOf } from '../database/word-tokens.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { LeftOut } from './leave-out.ts';
 import { phraseExpression, type WordField } from './word-expression.ts';
 import { type Form, formsOf, guessesOf } from './word-forms.ts';
 
@@ -43,16 +44,18 @@ export interface FindOptions {
   readonly typing: boolean;
   /** Where it stands nowhere, what may have been meant by it is looked for. */
   readonly forgiving: boolean;
+  /** Ways of finding a word that are not to be used. */
+  readonly leftOut: LeftOut;
 }
 
-export const exactly: FindOptions = { typing: false, forgiving: false };
+export const exactly: FindOptions = { typing: false, forgiving: false, leftOut: new Set() };
 
 /** Where a word stands in all moments: two or three looks at the inverted index for each of its forms. */
 export function findTerm(
   database: Database,
   catalogue: Catalogue,
   word: string,
-  { typing, forgiving }: FindOptions,
+  { typing, forgiving, leftOut }: FindOptions,
 ): Term {
   const strength = new Float32Array(catalogue.rankOfMoment.length);
   const found: number[] = [];
@@ -65,6 +68,7 @@ export function findTerm(
   const forms: Form[] = [];
   const look = (form: Form): void => {
     const { text, prefix } = form;
+    if (leftOut.has('words') || (form.part !== null && leftOut.has(form.part))) return;
     const anywhere = phraseExpression(text, { prefix });
     const ids = anywhere === '' ? [] : database.words.matching(anywhere);
     if (ids.length === 0) return;

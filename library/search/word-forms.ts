@@ -1,4 +1,5 @@
 // Runs in the engine: the ways in which a word of a query may stand in a text. Serves word-evidence. Pure.
+import type { SearchPart } from '../../contract/index.ts';
 import { isUnspaced, wordsOf } from '../database/word-tokens.ts';
 
 /** A way in which a word may stand there. */
@@ -10,6 +11,8 @@ export interface Form {
   readonly onlyElse: boolean;
   /** Not what was written but near it: says less. */
   readonly guessed: boolean;
+  /** The part of the ranking that brings it; null: it is what was written. */
+  readonly part: SearchPart | null;
 }
 
 /** Tokens that stand somewhere in the library: words, and pairs of Hangul, Han and Kana. */
@@ -27,9 +30,15 @@ const MIN_TYPO_HANGUL = 3;
 /** More words than these are no answer to a few consonants. */
 const MOST_GUESSES = 24;
 
-const written = (text: string): Form => ({ text, prefix: false, onlyElse: false, guessed: false });
-const else_ = (text: string): Form => ({ text, prefix: false, onlyElse: true, guessed: false });
-const guess = (text: string): Form => ({ text, prefix: false, onlyElse: true, guessed: true });
+const written = (text: string): Form => ({
+  text,
+  prefix: false,
+  onlyElse: false,
+  guessed: false,
+  part: null,
+});
+const else_ = (text: string, part: SearchPart): Form => ({ ...written(text), onlyElse: true, part });
+const guess = (text: string, part: SearchPart): Form => ({ ...else_(text, part), guessed: true });
 
 /**
  * The word itself, singular and plural, longer while it is being typed, without a Korean particle, and with a
@@ -43,13 +52,13 @@ export function formsOf(word: string, typing: boolean): Form[] {
   const last = words.at(-1) ?? '';
   if (isUnspaced(last)) {
     const bare = text.normalize('NFKC').replace(particles, '');
-    if (bare !== text) forms.push(else_(bare));
+    if (bare !== text) forms.push(else_(bare, 'particles'));
     if (words.length === 1) forms.push(...spaced(last), ...(bare === text ? [] : spaced(bare)));
     return forms;
   }
   if (/^\p{Script=Latin}{3,}$/u.test(last))
     forms.push(written(last.endsWith('s') ? text.replace(/s$/iu, '') : `${text}s`));
-  if (typing && last.length >= 2) forms.push({ ...written(text), prefix: true });
+  if (typing && last.length >= 2) forms.push({ ...written(text), prefix: true, part: 'prefix' });
   return forms;
 }
 
@@ -57,7 +66,7 @@ export function formsOf(word: string, typing: boolean): Form[] {
 function spaced(word: string): Form[] {
   const letters = [...word];
   if (letters.length < 2 || !/^[가-힣]+$/u.test(word)) return [];
-  return letters.slice(1).map((_, i) => else_(`${word.slice(0, i + 1)} ${word.slice(i + 1)}`));
+  return letters.slice(1).map((_, i) => else_(`${word.slice(0, i + 1)} ${word.slice(i + 1)}`, 'spaces'));
 }
 
 /** What may have been meant by a word that stands nowhere: by its first consonants, or with one slip of a key. */
@@ -65,12 +74,16 @@ export function guessesOf(word: string, vocabulary: Vocabulary): Form[] {
   const words = wordsOf(word);
   const [only = ''] = words;
   if (words.length !== 1) return [];
-  if (/^[\u1100-\u1112]{2,}$/u.test(only)) return byConsonants([...only], vocabulary).map(guess);
+  if (/^[\u1100-\u1112]{2,}$/u.test(only))
+    return byConsonants([...only], vocabulary).map((row) => guess(row, 'consonants'));
   if (/^[가-힣]+$/u.test(only)) {
     const bare = only.replace(particles, '');
-    return [...new Set([...hangulSlips(only, vocabulary), ...hangulSlips(bare, vocabulary)])].map(guess);
+    const slips = new Set([...hangulSlips(only, vocabulary), ...hangulSlips(bare, vocabulary)]);
+    return [...slips].map((row) => guess(row, 'slips'));
   }
-  return /^\p{Script=Latin}+$/u.test(only) ? latinSlips(only, vocabulary).map(guess) : [];
+  return /^\p{Script=Latin}+$/u.test(only)
+    ? latinSlips(only, vocabulary).map((row) => guess(row, 'slips'))
+    : [];
 }
 
 const FIRST_SYLLABLE = 0xac00;
