@@ -8,6 +8,9 @@ export interface Lock {
   release(): void;
 }
 
+/** A connection that nobody holds is collected and closed, and its lock with it: a caller may drop its Lock. */
+const held = new Set<Connection>();
+
 /**
  * Takes the library folder for this process until release or the process's end.
  * The lock is a write transaction held open on a small database: the operating system drops it with
@@ -33,13 +36,14 @@ export function takeLock(folder: string, holder: string): Lock {
       );
     throw error;
   }
-  const held = connection;
+  const taken = connection;
+  held.add(taken);
   writeFileSync(holderPath, `${holder} (process ${String(process.pid)})`);
   return {
     release() {
-      if (!held.open) return;
-      held.exec('ROLLBACK');
-      held.close();
+      if (!held.delete(taken)) return;
+      taken.exec('ROLLBACK');
+      taken.close();
     },
   };
 }

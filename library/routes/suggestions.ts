@@ -4,10 +4,15 @@ import { createSearchHistory } from '../search-history.ts';
 import { base } from './base.ts';
 
 /** Spread into the router: `suggestions`, `history`. */
-export function suggestionRoutes({ database, search }: Pick<Parts, 'database' | 'search'>) {
-  const history = createSearchHistory(database);
+export function suggestionRoutes(parts: Pick<Parts, 'database' | 'search' | 'spaces'>) {
+  const { search, spaces } = parts;
+  const history = createSearchHistory(parts.database);
   return {
-    suggestions: base.suggestions.handler(() => search.vocabulary()),
+    suggestions: base.suggestions.handler(async () => {
+      // Its concepts are offered too: who asks while the models are being opened waits for them.
+      await spaces.active().catch(() => null);
+      return search.vocabulary();
+    }),
     history: {
       list: base.history.list.handler(() => history.list()),
       add: base.history.add.handler(({ input }) => history.add(input.text)),

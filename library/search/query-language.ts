@@ -26,7 +26,7 @@ interface Segment {
 /** Quotes of many keyboards; a minus as a word processor writes it. */
 const quotes = /[“”„‟«»「」『』＂]/g;
 const piece = /([-−–]*)(?:([^\s":-][^\s":]*):)?(?:"([^"]*)"|([^\s"]+))/gu;
-/** A number before a colon is a weight where a word follows: `2:golden retriever`, but `10:30` is a time. */
+/** A number before a colon is a weight where a word or a quote follows: `2:golden retriever`, but `10:30` is a time. */
 const weight = /^\d{1,2}(?:\.\d{1,2})?$/;
 
 /**
@@ -82,6 +82,8 @@ export function parse(query: string, reading: Reading): Plan {
   for (const text of plan.excluded)
     if (!plan.wants.some((want) => want.kind === 'text' && want.negative && want.text === text))
       plan.wants.push({ kind: 'text', text, weight: 1, negative: true });
+  // Outside a sum the order says nothing; one form of it is enough.
+  if (!arithmetic) plan.wants.sort((a, b) => Number(a.negative) - Number(b.negative));
   return plan;
 }
 
@@ -134,8 +136,8 @@ function* piecesOf(query: string): Generator<Piece> {
 const isOperator = ({ negative, key, quoted, value }: Piece): boolean =>
   !negative && key === null && !quoted && /^[+−–-]$/.test(value);
 
-const isWeighted = ({ key, value }: Piece): boolean =>
-  key !== null && weight.test(key) && Number(key) > 0 && /^\p{L}/u.test(value);
+const isWeighted = ({ key, value, quoted }: Piece): boolean =>
+  key !== null && weight.test(key) && Number(key) > 0 && (quoted || /^\p{L}/u.test(value));
 
 /** Words, phrases, and what is behind a minus. */
 function readText(plan: Plan, one: Piece, open: Segment): void {

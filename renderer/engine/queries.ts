@@ -79,7 +79,7 @@ export function useVocabulary() {
   return useQuery({
     queryKey: ['suggestions'],
     queryFn: ({ signal }) => client.suggestions(undefined, { signal }),
-    staleTime: 60_000,
+    staleTime: Infinity,
   });
 }
 
@@ -194,9 +194,9 @@ export const usePause = () => {
 };
 
 const TOPICS: Readonly<Record<Change['topic'], readonly string[]>> = {
-  items: ['find', 'item', 'timeline', 'collections'],
+  items: ['find', 'item', 'timeline', 'collections', 'suggestions'],
   roots: ['roots', 'find', 'timeline', 'collections'],
-  packs: ['packs', 'find'],
+  packs: ['packs', 'find', 'suggestions'],
   errors: ['errors'],
   decisions: ['find', 'item', 'timeline', 'collections'],
 };
