@@ -176,6 +176,7 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
       indexer.wake();
     },
     async readyToSearch(request, signal) {
+      indexer.giveWay();
       if (request.text.trim() === '' && request.images.length === 0) return;
       await spaces.active();
       signal?.throwIfAborted();

@@ -50,3 +50,13 @@ test('asking for all of the machine again ends the rest', () => {
   gate.set('full');
   expect([gate.isOpen(), opened]).toEqual([true, 1]);
 });
+
+test('while someone asks, one step of each sort is in flight, and soon after all of them again', () => {
+  const gate = createGate(() => undefined);
+  gate.giveWay();
+  expect([gate.isOpen(), gate.limit(20)]).toEqual([true, 1]);
+  vi.advanceTimersByTime(590);
+  expect(gate.limit(20)).toBe(1);
+  vi.advanceTimersByTime(20);
+  expect(gate.limit(20)).toBe(20);
+});

@@ -3,6 +3,8 @@ import type { Settings } from '../../contract/index.ts';
 
 /** Share of the time in which there is work. */
 const SHARES: Readonly<Record<Settings['effort'], number>> = { full: 1, half: 0.5, quiet: 0.2 };
+/** So long after a question indexing gives way: the next stroke of a key, or the next page, comes within it. */
+const GIVES_WAY_MS = 600;
 /** A film takes long; resting four times as long after it would look like standing still. */
 const LONGEST_REST_MS = 30_000;
 
@@ -17,6 +19,7 @@ export type Gate = ReturnType<typeof createGate>;
 export function createGate(onOpen: () => void) {
   let share = 1;
   let restUntilMs = 0;
+  let askedMs = -Infinity;
   let timer: NodeJS.Timeout | null = null;
   return {
     set(effort: Settings['effort']): void {
@@ -25,8 +28,15 @@ export function createGate(onOpen: () => void) {
       restUntilMs = 0;
       onOpen();
     },
+    /** Someone asks: for a moment each lane has one step in flight, so that a core is left for the answer. */
+    giveWay(): void {
+      askedMs = performance.now();
+    },
     /** At once at the most, of those that a lane would have in flight: what begins late would run into the rest. */
-    limit: (most: number): number => (share === 1 ? most : Math.max(1, Math.round(most * share))),
+    limit(most: number): number {
+      if (performance.now() - askedMs < GIVES_WAY_MS) return 1;
+      return share === 1 ? most : Math.max(1, Math.round(most * share));
+    },
     isOpen(): boolean {
       const leftMs = restUntilMs - performance.now();
       if (leftMs <= 0) return true;

@@ -242,6 +242,8 @@ export function createIndexer(options: {
       onChange('progress');
     },
     setEffort: (effort: Settings['effort']): void => gate.set(effort),
+    /** Someone searches: see {@link createGate}. */
+    giveWay: (): void => gate.giveWay(),
     /** There is new work. */
     wake: turn,
     /** Files went away: forgets what lies in none any more. */
