@@ -2,7 +2,13 @@
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ContentHash, type MomentId, type MomentKind, SearchRequest } from '../../contract/index.ts';
+import {
+  ContentHash,
+  type MomentId,
+  type MomentKind,
+  type SearchInput,
+  SearchRequest,
+} from '../../contract/index.ts';
 import { openDatabase } from '../../library/database/database.ts';
 import type { Log } from '../../library/ports.ts';
 import { createSearch } from '../../library/search/search.ts';
@@ -46,6 +52,7 @@ async function withLibrary<T>(
   const database = openDatabase(folder);
   try {
     const index = createSpaceIndex(gapSpace);
+    const vectors = database.vectors.open(gapSpace);
     const random = randomFrom(perKind);
     const held: Held[] = [];
     const { rootId } = database.roots.add(join(folder, 'unplugged'), 0);
@@ -65,6 +72,7 @@ async function withLibrary<T>(
           const fileId = database.files.add(rootId, { path, bytes: 1, modifiedMs: 0, identity: path });
           database.files.link(fileId, itemId, 'primary');
           const momentId = database.moments.add({ itemId, kind, startMs: null, endMs: null, text: null });
+          vectors.put(momentId, embedded(vector));
           index.put(momentId, itemId, kind, embedded(vector));
           held.push({ momentId, kind, concept, vector });
         }
@@ -75,7 +83,7 @@ async function withLibrary<T>(
         decode: () => Promise.reject(new Error('nothing is decoded here')),
         decodeBytes: () => Promise.reject(new Error('nothing is decoded here')),
       },
-      active: () => ({ encoder: gapEncoder, vectors: database.vectors.open(gapSpace), index }),
+      active: () => ({ encoder: gapEncoder, vectors, index }),
     });
     await search.prepare();
     while (!index.settled()) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -95,6 +103,13 @@ interface FusionRow {
 
 type Order = readonly Held[];
 
+const ways: readonly (readonly [name: string, asked: SearchInput])[] = [
+  ['relevance, as shown', {}],
+  ['relevance, without the cut-off', { all: true }],
+  ['… as shown, without likeness', { without: ['likeness'] }],
+  ['… neither', { all: true, without: ['likeness'] }],
+];
+
 /** Each question's ten answers are of one kind; the library holds all three. */
 export async function benchFusion(options: FusionOptions): Promise<FusionRow[]> {
   const concepts = 25;
@@ -109,11 +124,8 @@ export async function benchFusion(options: FusionOptions): Promise<FusionRow[]> 
         options.signal.throwIfAborted();
         const concept = conceptOf(kind, n);
         const request = { text: concept, limit: 10 };
-        for (const [name, all] of [
-          ['relevance, as shown', false],
-          ['relevance, without the cut-off', true],
-        ] as const) {
-          const answer = await find(SearchRequest.parse({ ...request, all }));
+        for (const [name, asked] of ways) {
+          const answer = await find(SearchRequest.parse({ ...request, ...asked }));
           const order = answer.results.flatMap(
             (result) => byId.get(result.moments[0]?.momentId as MomentId) ?? [],
           );

@@ -1,23 +1,16 @@
 // Runs on the engine's thread: every part of a plan scored and brought together, moment by moment.
-import { CUT_OFF, type Plan } from '../../contract/index.ts';
+import { CUT_OFF, type MomentId, type Plan } from '../../contract/index.ts';
 import type { Database } from '../database/database.ts';
 import type { TextMeaning } from '../ports.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { LeftOut } from './leave-out.ts';
 import type { QueryPicture } from './query-pictures.ts';
 import { BELOW, either, without } from './relevance.ts';
-import {
-  combined,
-  conceptScores,
-  pictureDirection,
-  pictureScores,
-  type Scores,
-  textDirection,
-  textJudge,
-} from './scores.ts';
+import { combined, conceptScores, pictureDirection, pictureScores, type Scores } from './scores.ts';
 import type { Active } from './search.ts';
 import { type Sum, sumOf } from './sums.ts';
 import type { SpaceIndex } from './space-index.ts';
+import { textDirection, textJudge } from './text-judge.ts';
 import { byValue, SAID, SEEN, type VectorClass } from './vector-store.ts';
 import { exactly, findTerm, type Term, termsOf, wordRelevance } from './word-evidence.ts';
 
@@ -192,14 +185,8 @@ function scoreWords(question: Question, text: string, weight: number): Part {
   if (active === null || meaning === undefined)
     return { ...part, scores: byWords, meaning: null, judged: null };
   if (meaning.kind === 'vector') {
-    const again: Judge = textJudge(active.index, catalogue, text, meaning.vector);
-    const { scores, slots } = judgeNearest(question, textDirection(active.index, meaning.vector), again);
-    return {
-      ...part,
-      meaning: scores,
-      scores: fuse(scores.relevance, byWords),
-      judged: { slots, again },
-    };
+    const judged = judgeText(question, active, text, meaning.vector);
+    return { ...part, ...judged, scores: fuse(judged.meaning.relevance, byWords) };
   }
   const unknownTerms = meaning.unknown.map(termOf);
   const scores = conceptScores(active.index, catalogue, meaning.clauses, unknownTerms, termOf);
@@ -232,14 +219,33 @@ function scorePicture(question: Question, picture: QueryPicture): Part {
 
 /** A sum is one part: what it adds and takes away is in its vector already. */
 function scoreSum(question: Question, { name, vector, like }: Sum): Part {
-  const { active, catalogue } = question;
+  const { active } = question;
   if (like === 'picture')
     return scorePicture(question, { name, vector, itemId: null, weight: 1, negative: false });
   const part = { weight: 1, words: null, terms: [], unknown: [], weak: [] };
   if (active === null) throw new Error('a sum needs a space');
-  const again: Judge = textJudge(active.index, catalogue, name, vector);
-  const { scores, slots } = judgeNearest(question, textDirection(active.index, vector), again);
-  return { ...part, scores: scores.relevance, meaning: scores, judged: { slots, again } };
+  const judged = judgeText(question, active, name, vector);
+  return { ...part, ...judged, scores: judged.meaning.relevance };
+}
+
+/** A text by meaning alone: the nearest moments judged, and those in doubt by their likeness to the sure ones. */
+function judgeText(
+  question: Question,
+  { index, vectors }: Active,
+  text: string,
+  vector: Float32Array,
+): { readonly meaning: Scores; readonly judged: { readonly slots: Int32Array; readonly again: Judge } } {
+  const vectorOf = (id: MomentId) => vectors.get(id)?.vector;
+  const { judge, raise } = textJudge(index, question.catalogue, { text, vector }, vectorOf);
+  const alike = !question.leftOut.has('likeness');
+  const again: Judge = (some, into) => {
+    const scores = judge(some, into);
+    if (alike) raise(some, scores);
+    return scores;
+  };
+  const { scores, slots } = judgeNearest(question, textDirection(index, vector), judge);
+  if (alike) raise(slots, scores);
+  return { meaning: scores, judged: { slots, again } };
 }
 
 /** Scores the given slots beside those that `into` has already; without `into` those alone. */

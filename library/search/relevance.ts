@@ -6,7 +6,8 @@ import type { RelevanceCurve, RelevanceCurves } from '../ports.ts';
  * What a space without fitted curves gets. Slopes are per unit of x, middles are where 0.5 lies.
  *
  * From texts: x counts how many deviations a cosine lies above what the moment has to neutral texts, and middle
- * is where a library of {@link REFERENCE} moments is cut; {@link cutAt} moves it with the size of the library.
+ * is where a library of {@link REFERENCE} moments is cut; {@link cutAt} moves it with the size of the library. A
+ * normal distribution would be cut at {@link cutAt}(REFERENCE), 4.107: what is above that is for heavier tails.
  * Picture to picture: x is the cosine of the two vectors after the library's mean vector is taken away, as
  * all pictures of a space share a large part (CLIP: cosine 0.5 between any two). Then unlike pictures lie
  * around 0 and like ones above 0.5.
@@ -44,8 +45,18 @@ export interface Level {
   readonly cut: number;
 }
 
-/** How much a pack's own deviation counts against a sample's: as many moments. */
+/** How much the deviation that neutral texts have by definition, 1, counts against a sample's: as many moments. */
 const PRIOR_WEIGHT = 48;
+
+/** Where unrelated ones lie and how far apart, told by their lower half: at most four in ten are something else. */
+export function lowerHalf(sample: Float32Array): { readonly quarter: number; readonly deviation: number } {
+  const sorted = Float32Array.from(sample).sort();
+  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
+  return { quarter: at(0.25), deviation: (at(0.5) - at(0.1)) / 1.2816 };
+}
+
+/** A quarter of a normal distribution lies so many deviations below its middle. */
+export const TO_CENTRE = 0.6745;
 
 /**
  * The level of one text among the moments of a class, from a sample of them. The lower half tells it: the moments
@@ -57,22 +68,27 @@ const PRIOR_WEIGHT = 48;
 export function levelOf(sample: Float32Array, moments: number, curve: RelevanceCurve): Level {
   // What is told by few is told roughly: the cut-off stands farther out, as with Student's distribution.
   const known = sample.length + PRIOR_WEIGHT;
-  const cut = cutAt(moments) * Math.sqrt(1 + (1 + cutAt(moments) ** 2 / 2) / known);
-  const prior = curve.middle / cutAt(REFERENCE);
-  const sorted = Float32Array.from(sample).sort();
-  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
-  const seen = Math.max(0.2 * prior, (at(0.5) - at(0.1)) / 1.2816);
-  const deviation = Math.sqrt(
-    (sorted.length * seen ** 2 + PRIOR_WEIGHT * prior ** 2) / (sorted.length + PRIOR_WEIGHT),
-  );
-  // A quarter of a normal distribution lies 0.674 deviations below its middle.
-  const centre = (at(0.25) + 0.6745 * deviation) * (sorted.length / (sorted.length + 8));
+  const rough = Math.sqrt(1 + (1 + cutAt(moments) ** 2 / 2) / known);
+  const cut = cutAt(moments) * rough * (curve.middle / cutAt(REFERENCE));
+  const { quarter, deviation: own } = lowerHalf(sample);
+  const deviation = Math.sqrt((sample.length * Math.max(0.2, own) ** 2 + PRIOR_WEIGHT) / known);
+  const centre = (quarter + TO_CENTRE * deviation) * (sample.length / (sample.length + 8));
   return { centre, deviation, cut };
 }
 
 /** Relevance of x on a level. */
 export function onLevel(level: Level, slope: number, x: number): number {
-  return 1 / (1 + Math.exp(-slope * ((x - level.centre) / level.deviation - level.cut)));
+  return atDeviations(level, slope, (x - level.centre) / level.deviation);
+}
+
+/** Relevance of what lies so many deviations above the centre. */
+export function atDeviations(level: Level, slope: number, deviations: number): number {
+  return 1 / (1 + Math.exp(-slope * (deviations - level.cut)));
+}
+
+/** From a relevance that {@link atDeviations} gave back to the deviations. */
+export function deviationsOf(level: Level, slope: number, relevance: number): number {
+  return level.cut + Math.log(relevance / (1 - relevance)) / slope;
 }
 
 /** Cosine from which two pictures are one: eight-bit rounding stays far below the rest. */

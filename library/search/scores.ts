@@ -3,17 +3,7 @@ import type { Why } from '../../contract/index.ts';
 import type { ConceptClause, SpaceInfo } from '../ports.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { QueryPicture } from './query-pictures.ts';
-import {
-  BELOW,
-  defaultCurves,
-  either,
-  levelOf,
-  onCurve,
-  onLevel,
-  ordered,
-  SAME_PICTURE_COSINE,
-} from './relevance.ts';
-import { type PreparedQuery, SAID, SEEN } from './vector-store.ts';
+import { BELOW, defaultCurves, either, onCurve, ordered, SAME_PICTURE_COSINE } from './relevance.ts';
 import type { SpaceIndex } from './space-index.ts';
 import type { Term } from './word-evidence.ts';
 
@@ -99,53 +89,6 @@ function whyOf(index: SpaceIndex, clause: ConceptClause, seen: number, momentId:
 /** A concept's name for a person: without what only groups it ("scene:water", but "people 2"). */
 export function conceptName(space: SpaceInfo, concept: number): string {
   return (space.concepts[concept] ?? '').replace(/^(?:scene|colour|tone|object):/u, '').replace(':', ' ');
-}
-
-/** The direction in which to look for moments near a text: without what all texts have in common. */
-export function textDirection(index: SpaceIndex, vector: Float32Array): Float32Array {
-  const mean = index.neutralMean();
-  return vector.map((value, i) => value - (mean[i] ?? 0));
-}
-
-/** How far a text's cosines lie above what the slots' moments have to neutral texts, in deviations. */
-function excess(index: SpaceIndex, query: PreparedQuery, slots: Int32Array): Float32Array {
-  const { means, spreads } = index.standings(slots);
-  let pooled = 0;
-  for (const spread of spreads) pooled += spread / Math.max(1, spreads.length);
-  return index.vectors.cosines(query, slots).map((cosine, i) => {
-    // Drawn towards the others': a spread over fifty texts is itself only right to a tenth.
-    const own = Math.sqrt(((spreads[i] as number) ** 2 + pooled ** 2) / 2);
-    return (cosine - (means[i] as number)) / Math.max(1e-6, own);
-  });
-}
-
-/** Judges moments by one text in a space of vectors: each class on the level that the text has in it. */
-export function textJudge(
-  index: SpaceIndex,
-  catalogue: Catalogue,
-  text: string,
-  vector: Float32Array,
-): (slots: Int32Array, into?: Scores) => Scores {
-  const query = index.vectors.prepare(vector);
-  const curves = index.space.curves ?? defaultCurves;
-  const levels = ([SEEN, SAID] as const).map((kind) => {
-    const curve = kind === SAID ? curves.textToText : curves.textToPicture;
-    const sample = excess(index, query, index.sample(kind));
-    return { level: levelOf(sample, index.vectors.countOf(kind), curve), slope: curve.slope };
-  });
-  return (slots, into) => {
-    const relevance = into?.relevance ?? new Float32Array(catalogue.rankOfMoment.length);
-    const x = excess(index, query, slots);
-    for (const [i, slot] of slots.entries()) {
-      const { level, slope } = levels[index.vectors.classOf(slot)] as (typeof levels)[number];
-      relevance[index.momentIds[slot] ?? 0] = onLevel(level, slope, x[i] as number);
-    }
-    return {
-      relevance,
-      why: (id) => [{ kind: 'meaning', text: `${text} ${percent(relevance[id] ?? 0)}` }],
-      concepts: [],
-    };
-  };
 }
 
 /** The library's mean picture, drawn towards nothing while there are few pictures to tell it. */
