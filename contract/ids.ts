@@ -42,6 +42,3 @@ export type ContentHash = z.infer<typeof ContentHash>;
 /** 0 to 1, comparable over kinds, spaces and packs. */
 export const Relevance = z.number().min(0).max(1);
 export type Relevance = z.infer<typeof Relevance>;
-
-/** At or above it a moment is a result; below it the answer is "nothing matches". */
-export const CUT_OFF: Relevance = 0.5;

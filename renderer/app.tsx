@@ -41,7 +41,8 @@ export function App() {
   const roots = useRoots();
   const hasRoots = (roots.data?.length ?? 0) > 0;
   const [scope, setScope] = useScope();
-  const search = useSearch(hasRoots, scope);
+  // Asked together with the roots: most libraries have some, and one that has none answers with nothing.
+  const search = useSearch(roots.data?.length !== 0, scope);
   const side = useSide();
   const collections = useCollections().data;
   const selection = useSelection();

@@ -10,7 +10,7 @@ import {
 import type { Scope } from '../../contract/decisions.ts';
 import type { ItemId, PackId, RootId } from '../../contract/ids.ts';
 import type { ImageQueryInput } from '../../contract/search.ts';
-import { readLayout } from '../../contract/timeline.ts';
+import { readLayout } from '../../contract/layout.ts';
 import type { Change } from '../../contract/upkeep.ts';
 import { useEngine } from './engine.ts';
 

@@ -2,7 +2,7 @@
 import type { ItemId } from '../../contract/ids.ts';
 import type { ItemKind } from '../../contract/media.ts';
 import type { Result } from '../../contract/search.ts';
-import type { Layout } from '../../contract/timeline.ts';
+import type { Layout } from '../../contract/layout.ts';
 import type { CardStore } from '../timeline/card-store.ts';
 import { wallClockMs } from '../i18n/format.ts';
 import { thumbHashBytes } from '../ui/canvas-picture.tsx';

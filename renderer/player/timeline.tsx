@@ -1,7 +1,7 @@
 // Runs in the page: the line of a film's or a sound's time: where it stands, what matches, what it looks like there.
 import { useState } from 'react';
 import type { PointerEvent } from 'react';
-import { CUT_OFF } from '../../contract/ids.ts';
+import { CUT_OFF } from '../../contract/cut-off.ts';
 import type { MomentRelevance, Strip } from '../../contract/playback.ts';
 import { useT } from '../i18n/i18n.ts';
 import { clock } from './clock.ts';

@@ -21,6 +21,12 @@ describe('directions', () => {
     expect(judge(from, specifier)).toContain(`${from} imports`);
   });
 
+  test('a page takes in no schemas, which would bring their library along', () => {
+    expect(judge('renderer/app.tsx', '../contract/ids.ts')).toContain('a page takes in types');
+    expect(judge('renderer/app.tsx', '../contract/ids.ts', true)).toBeNull();
+    expect(judge('renderer/app.tsx', '../contract/layout.ts')).toBeNull();
+  });
+
   test('imports along the directions are fine', () => {
     expect(judge('library/library.ts', '../contract/index.ts')).toBeNull();
     expect(judge('library/search/plan.ts', '../database/items.ts')).toBeNull();

@@ -64,6 +64,9 @@ const within = (path: string, place: Place): boolean =>
         return one.endsWith('/') ? path.startsWith(one) : path === one;
       });
 
+/** What of the contract a page may take in as more than types: modules without schemas, whose library is large. */
+const contractInPages = ['contract/cut-off.ts', 'contract/layout.ts'];
+
 const sayPlace = (place: Place): string => (typeof place === 'string' ? place : place.join(', '));
 
 /** What a relative specifier points to, below the project's folder. */
@@ -74,6 +77,10 @@ function judgeInside(one: Import): string | null {
   const target = targetOf(one);
   const [here, there] = [roomOf(one.from), roomOf(target)];
   if (here === there || !(here in rooms)) return null;
+  if (here === 'renderer' && there === 'contract' && !one.typeOnly && !isTest(one.from))
+    return contractInPages.includes(target)
+      ? null
+      : `${one.from} imports ${target}, but a page takes in types and ${contractInPages.join(', ')} only`;
   const room = rooms[here];
   if (room === undefined || room.imports.includes(there)) return null;
   if (one.typeOnly && room.types?.includes(target) === true) return null;
