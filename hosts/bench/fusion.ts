@@ -1,98 +1,7 @@
-// Runs in the command line: `bench fusion` and `bench cutoff`, the ranking over all kinds in a space with a gap.
-import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  ContentHash,
-  type MomentId,
-  type MomentKind,
-  type SearchInput,
-  SearchRequest,
-} from '../../contract/index.ts';
-import { openDatabase } from '../../library/database/database.ts';
-import type { Log } from '../../library/ports.ts';
-import { createSearch } from '../../library/search/search.ts';
-import { createSpaceIndex } from '../../library/search/space-index.ts';
-import { embedded, gapEncoder, gapSpace, hubness, pictureVector, textVector } from './gap-space.ts';
-import { randomFrom } from './pictures.ts';
-
-const kinds = ['picture', 'keyframe', 'sentence'] as const satisfies readonly MomentKind[];
-/** Moments that are about one concept: ten, and in small libraries an eighth of a kind. */
-const ALIKE = 10;
-const alikeIn = (perKind: number): number => Math.max(1, Math.min(ALIKE, Math.floor(perKind / 8)));
-
-interface FusionOptions {
-  readonly work: string;
-  readonly log: Log;
-  readonly note: (sentence: string) => void;
-  readonly signal: AbortSignal;
-}
-
-interface Held {
-  readonly momentId: MomentId;
-  readonly kind: (typeof kinds)[number];
-  readonly concept: string;
-  readonly vector: Float32Array;
-}
-
-/** One word that the query language reads as nothing else. */
-function conceptOf(kind: Held['kind'], n: number): string {
-  const letters = [...String(n)].map((digit) => 'bdfgklmnpr'[Number(digit)] ?? '').join('a');
-  return `${{ picture: 'zu', keyframe: 'wo', sentence: 'xe' }[kind]}${letters}`;
-}
-
-/** A library of so many moments of each kind, an item each; the first concepts of a kind have ten moments each. */
-async function withLibrary<T>(
-  options: FusionOptions,
-  perKind: number,
-  conceptsPerKind: number,
-  use: (library: { held: Held[]; find: ReturnType<typeof createSearch>['find'] }) => Promise<T>,
-): Promise<T> {
-  const folder = mkdtempSync(join(options.work, 'gap-'));
-  const database = openDatabase(folder);
-  try {
-    const index = createSpaceIndex(gapSpace);
-    const vectors = database.vectors.open(gapSpace);
-    const random = randomFrom(perKind);
-    const held: Held[] = [];
-    const { rootId } = database.roots.add(join(folder, 'unplugged'), 0);
-    database.transaction(() => {
-      for (const kind of kinds)
-        for (let n = 0; n < perKind; n++) {
-          const of = Math.floor(n / alikeIn(perKind));
-          const concept = of < conceptsPerKind ? conceptOf(kind, of) : `other ${kind} ${n}`;
-          const make = kind === 'sentence' ? textVector : pictureVector;
-          const vector = make(concept, `${kind} ${perKind} ${n}`, hubness(random));
-          const itemId = database.items.add({
-            hash: ContentHash.parse(createHash('sha256').update(`${kind} ${n}`).digest('hex')),
-            kind: kind === 'picture' ? 'picture' : kind === 'keyframe' ? 'video' : 'audio',
-            ...{ mediaType: 'image/jpeg', bytes: 1, sortMs: n * 1000 },
-          });
-          const path = `${kind}-${n}`;
-          const fileId = database.files.add(rootId, { path, bytes: 1, modifiedMs: 0, identity: path });
-          database.files.link(fileId, itemId, 'primary');
-          const momentId = database.moments.add({ itemId, kind, startMs: null, endMs: null, text: null });
-          vectors.put(momentId, embedded(vector));
-          index.put(momentId, itemId, kind, embedded(vector));
-          held.push({ momentId, kind, concept, vector });
-        }
-    });
-    const search = createSearch({
-      ...{ database, log: options.log, clock: { nowMs: () => Date.UTC(2026, 0) } },
-      pool: {
-        decode: () => Promise.reject(new Error('nothing is decoded here')),
-        decodeBytes: () => Promise.reject(new Error('nothing is decoded here')),
-      },
-      active: () => ({ encoder: gapEncoder, vectors, index }),
-    });
-    await search.prepare();
-    while (!index.settled()) await new Promise((resolve) => setTimeout(resolve, 20));
-    return await use({ held, find: (request, signal) => search.find(request, signal) });
-  } finally {
-    database.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
+// Runs in the command line: `bench fusion`, the ranking over all kinds beside plain ones, in a space with a gap.
+import { type MomentId, type SearchInput, SearchRequest } from '../../contract/index.ts';
+import { ALIKE, conceptOf, type GapOptions, type Held, kinds, withLibrary } from './gap-library.ts';
+import { gapEncoder } from './gap-space.ts';
 
 interface FusionRow {
   readonly ranking: string;
@@ -111,7 +20,7 @@ const ways: readonly (readonly [name: string, asked: SearchInput])[] = [
 ];
 
 /** Each question's ten answers are of one kind; the library holds all three. */
-export async function benchFusion(options: FusionOptions): Promise<FusionRow[]> {
+export async function benchFusion(options: GapOptions): Promise<FusionRow[]> {
   const concepts = 25;
   return withLibrary(options, 2000, concepts, async ({ held, find }) => {
     const byId = new Map(held.map((one) => [one.momentId, one]));
@@ -178,55 +87,4 @@ function rowOf(
     recallAt10: { picture: recall('picture'), keyframe: recall('keyframe'), sentence: recall('sentence') },
     intrusions: wrong / (answers.length * 10),
   };
-}
-
-interface CutoffRow {
-  readonly library: number;
-  /** Of 300 questions without an answer, the share that said "nothing matches". */
-  readonly nothing: number;
-  /** Of 300 questions with an answer, the share that said so too. */
-  readonly cutOff: number;
-}
-
-const QUESTIONS = 300;
-
-/** Questions that the library cannot answer and such that it can, in small and large libraries. */
-export async function benchCutoff(options: FusionOptions, sizes: readonly number[]): Promise<CutoffRow[]> {
-  const rows: CutoffRow[] = [];
-  for (const size of sizes) {
-    options.note(`A library of ${size} …`);
-    const perKind = Math.ceil(size / kinds.length);
-    const concepts = Math.max(1, Math.floor(Math.min(perKind, 1000) / 2 / alikeIn(perKind)));
-    rows.push(
-      await withLibrary(options, perKind, concepts, async ({ find }) => {
-        let [nothing, cutOff] = [0, 0];
-        const random = randomFrom(size);
-        for (let n = 0; n < QUESTIONS; n++) {
-          options.signal.throwIfAborted();
-          const missing =
-            [
-              `qu${letters(random)} yk${letters(random)}`,
-              `${hangul(random)} ${hangul(random)}`,
-              letters(random),
-            ][n % 3] ?? '';
-          if ((await find(SearchRequest.parse({ text: missing, limit: 1 }))).total === 0) nothing++;
-          const kind = kinds[n % kinds.length] ?? 'picture';
-          const there = conceptOf(kind, Math.floor(n / kinds.length) % concepts);
-          if ((await find(SearchRequest.parse({ text: there, limit: 1 }))).total === 0) cutOff++;
-        }
-        return { library: perKind * kinds.length, nothing: nothing / QUESTIONS, cutOff: cutOff / QUESTIONS };
-      }),
-    );
-  }
-  return rows;
-}
-
-function letters(random: () => number): string {
-  return Array.from({ length: 8 }, () => String.fromCharCode(97 + Math.floor(random() * 26))).join('');
-}
-
-function hangul(random: () => number): string {
-  return Array.from({ length: 3 }, () => String.fromCodePoint(0xac00 + Math.floor(random() * 11_172))).join(
-    '',
-  );
 }

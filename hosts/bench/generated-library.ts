@@ -34,12 +34,14 @@ const PER_TRANSACTION = 5_000;
  *
  * @param folder - the library's, empty
  * @param looks - what the pictures look like, in turn; left out: they have no previews
+ * @param absent - concepts that no picture shows
  */
 export function generateLibrary(
   folder: string,
   space: SpaceInfo,
   count: number,
   looks: readonly Look[] = [],
+  absent: ReadonlySet<number> = new Set(),
 ): void {
   mkdirSync(folder, { recursive: true });
   const lock = takeLock(folder, 'bench');
@@ -48,7 +50,7 @@ export function generateLibrary(
     const root = database.roots.add(join(folder, 'unplugged'), FIRST_MS);
     database.settings.set('activePack', space.packId);
     const vectors = database.vectors.open(space);
-    const embed = embeddingsLike(space);
+    const embed = embeddingsLike(space, absent);
     const previews = createPreviewFiles(folder);
     for (let start = 0; start < count; start += PER_TRANSACTION)
       database.transaction(() => {
@@ -117,7 +119,7 @@ const nothingSaid = {
 };
 
 /** Embeddings of a space's own form: random directions; of concepts few are there and most are not. */
-function embeddingsLike(space: SpaceInfo) {
+function embeddingsLike(space: SpaceInfo, absent: ReadonlySet<number>) {
   return (random: () => number) => {
     const vector = Float32Array.from(
       { length: space.dimensions },
@@ -127,7 +129,9 @@ function embeddingsLike(space: SpaceInfo) {
     const concepts =
       space.concepts.length === 0
         ? null
-        : Float32Array.from(space.concepts, () => (random() < 0.04 ? 0.5 + random() / 2 : random() * 0.2));
+        : Float32Array.from(space.concepts, (_, concept) =>
+            random() < 0.04 && !absent.has(concept) ? 0.5 + random() / 2 : random() * 0.2,
+          );
     return { vector: vector.map((value) => value / length), concepts, regions: [] };
   };
 }

@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 import type { Log } from '../../library/ports.ts';
 import { benchIngest, type IngestResult } from '../bench/ingest.ts';
 import { benchKeyframes, type CutsRow, type SpeedRow } from '../bench/keyframes.ts';
-import { benchCutoff, benchFusion } from '../bench/fusion.ts';
+import { benchCutoff } from '../bench/cutoff.ts';
+import { benchFusion } from '../bench/fusion.ts';
 import { benchSearch, type SearchRow } from '../bench/search.ts';
 import { WrongUse, type Call } from './command.ts';
 import { table, type Cell } from './table.ts';
@@ -61,8 +62,10 @@ export async function run(call: Call): Promise<void> {
       const sizes = values.items === undefined ? [50, 50_000] : [count(values.items, 50)];
       const rows = await benchCutoff(shared, sizes);
       for (const row of rows) call.output.object(row);
-      const cells = rows.map((row): Cell[] => [row.library, row.nothing, row.cutOff]);
-      call.output.line(table(['moments', '"nothing matches" where nothing does', 'cut off wrongly'], cells));
+      const cells = rows.map((row): Cell[] => [row.space, row.moments, row.nothing, row.cutOff]);
+      call.output.line(
+        table(['space', 'moments', '"nothing matches" where nothing does', 'cut off wrongly'], cells),
+      );
     } else {
       const rows = await benchSearch({
         ...shared,

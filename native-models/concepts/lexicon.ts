@@ -77,6 +77,12 @@ const stopwords = {
   ko: new Set(lexicon.stopwords.ko),
 };
 
+/** Words of both languages that stand for a concept by itself, not for a group of them. */
+export function wordsOfConcept(name: string): string[] {
+  const words = lexicon.concepts[name];
+  return words === undefined ? [] : [...words.en, ...words.ko];
+}
+
 /** Endings of Korean nouns, longest first. */
 export const particlesKo: readonly string[] = lexicon.particlesKo;
 const notWordsKo: ReadonlySet<string> = new Set(lexicon.notWordsKo);
