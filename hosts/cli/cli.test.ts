@@ -114,6 +114,7 @@ describe('how it is used', () => {
     [['search', '--limit', '0'], '1 … 5000'],
     [['search', '--limit'], 'A value is missing'],
     [['search', '--colour', 'red'], '“--colour”'],
+    [['search', 'cat', '-l', '3'], '“-l”'],
     [['roots', 'too', 'many'], 'too many arguments'],
     [['packs', 'paint'], '“paint”'],
   ])('%j is wrong use: exit code 2, said on stderr', async (args, sentence) => {
@@ -130,6 +131,12 @@ describe('how it is used', () => {
 });
 
 describe('with a library', () => {
+  test('a minus before a word is the query language, not an option', async () => {
+    const { code, out } = await run('search', 'cat', '-dog', '--limit', '2', '--json');
+    expect(code).toBe(0);
+    expect(lines(out)[0]).toMatchObject({ query: 'cat -dog', plan: { excluded: ['dog'] } });
+  });
+
   test('folders are added, indexed once, searched, and forgotten', async () => {
     const first = await run('add', pictures, '--json');
     expect(first.code).toBe(0);

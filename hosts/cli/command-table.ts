@@ -22,6 +22,7 @@ export const commands: readonly CommandSpec[] = [
   {
     name: 'search',
     args: '[query...]',
+    minusIsText: true,
     options: [
       { flags: '--image <file>', repeat: true },
       { flags: '--not-image <file>', repeat: true },

@@ -40,6 +40,8 @@ export interface CommandSpec {
   readonly example: string;
   /** Options of its own come in `args`, for it to read. */
   readonly passThrough?: true;
+  /** A word with one minus before it is text (`search cat -dog`), not an option that is not known. */
+  readonly minusIsText?: true;
   /** Imports its module: only the command that is called is loaded. */
   readonly load: () => Promise<{ readonly run: Run }>;
 }

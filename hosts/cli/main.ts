@@ -63,14 +63,20 @@ function dressed(command: Command): Command {
     .configureOutput({ outputError: () => undefined });
 }
 
+/** Two dashes, or one before a single Latin letter, mean an option; behind a lone `--` everything is text. */
+const isMistyped = (word: string): boolean => /^-(-|\w$)/.test(word) && !process.argv.includes('--');
+
 function addCommand(parent: Command, spec: CommandSpec, finish: (code: number) => void): void {
   const name = spec.name.split(' ').at(-1) ?? spec.name;
   const command = dressed(parent.command(name)).description(say(`command.${spec.name}` as MessageKey));
   for (const arg of spec.args?.split(' ') ?? []) command.argument(arg);
   for (const option of spec.options ?? []) command.addOption(optionOf(option));
   if (spec.passThrough === true) command.argument('[options...]').allowUnknownOption();
+  if (spec.minusIsText === true) command.allowUnknownOption();
   command.addHelpText('after', `\n${say('help.example')}\n  afterimage ${spec.example}`);
   command.action(async () => {
+    const wrong = spec.minusIsText === true ? command.args.find(isMistyped) : undefined;
+    if (wrong !== undefined) command.error(`'${wrong}'`, { code: 'commander.unknownOption', exitCode: 1 });
     finish(await runCommand(spec, command.args, command.optsWithGlobals(), say));
   });
 }
