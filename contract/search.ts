@@ -31,7 +31,7 @@ export type ImageQueryInput = z.input<typeof ImageQuery>;
 /** A part of the ranking that an evaluation can leave out, to tell what it adds. */
 export const SearchPart = z.enum([
   ...(['meaning', 'likeness', 'words', 'phrases', 'minus', 'weights', 'sums', 'intent'] as const),
-  ...(['prefix', 'particles', 'spaces', 'consonants', 'slips'] as const),
+  ...(['prefix', 'particles', 'spaces', 'consonants', 'slips', 'same'] as const),
 ]);
 export type SearchPart = z.infer<typeof SearchPart>;
 

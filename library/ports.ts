@@ -70,6 +70,8 @@ export interface ConceptClause {
   readonly word: string;
   /** Any of these satisfies it; the best counts. Indexes into {@link SpaceInfo.concepts}. */
   readonly anyOf: readonly number[];
+  /** Other words for the same, in every language of the pack: a name that holds one answers too. */
+  readonly sameAs: readonly string[];
   /** The pack knows the word only roughly, by a wider concept; `as` names that ("beach" as "water"). */
   readonly weakAs: string | null;
   /** May order results of other clauses, must never make a result by itself (the `night` probe). */

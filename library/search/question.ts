@@ -12,7 +12,7 @@ import { type Sum, sumOf } from './sums.ts';
 import type { SpaceIndex } from './space-index.ts';
 import { textDirection, textJudge } from './text-judge.ts';
 import { byValue, SAID, SEEN, type VectorClass } from './vector-store.ts';
-import { exactly, findTerm, type Term, termsOf, wordRelevance } from './word-evidence.ts';
+import { exactly, findTerm, type Term, termsOf, withSame, wordRelevance } from './word-evidence.ts';
 
 /** Vectors that are judged before it is asked whether there may be more. */
 const JUDGED = 8192;
@@ -167,16 +167,21 @@ function scoreWords(question: Question, text: string, weight: number): Part {
   const words = termsOf(text);
   const last = text.split(/\s+/u).at(-1);
   const known = new Map<string, Term>();
+  const meaning = understood.get(text);
+  const clauses = meaning?.kind === 'concepts' ? meaning.clauses : [];
+  const alike = leftOut.has('same') ? [] : clauses;
   const termOf = (word: string): Term => {
-    const term =
-      known.get(word) ??
-      findTerm(database, catalogue, word, {
-        ...{ typing: typing && word === last, forgiving: guessable(word), leftOut },
-      });
+    let term = known.get(word);
+    if (term === undefined) {
+      const typed = typing && word === last;
+      term = findTerm(database, catalogue, word, { typing: typed, forgiving: guessable(word), leftOut });
+      const same = alike.flatMap((clause) => (clause.word === word ? clause.sameAs : []));
+      const others = same.map((other) => findTerm(database, catalogue, other, { ...exactly, leftOut }));
+      if (others.length > 0) term = withSame(term, others);
+    }
     known.set(word, term);
     return term;
   };
-  const meaning = understood.get(text);
   // A word that the pack knows was hardly mistyped: "horse" shall not find house.jpg.
   const guessable = (word: string): boolean => meaning?.kind !== 'concepts' || meaning.unknown.includes(word);
   const terms = words.map(termOf);

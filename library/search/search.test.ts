@@ -74,6 +74,21 @@ describe('with a concepts pack', () => {
     expect(names((await find({ text: '고양이' })).results)).toEqual(['a.jpg', 'b.jpg']);
   });
 
+  test('a name in the other language answers a word that the pack knows, behind the word itself', async () => {
+    const find = searchIn(
+      await activate(seer, [
+        { path: 'old train.jpg', seen: seer.pictureOf({ train: 0.1 }) },
+        { path: '기차 여행.jpg', seen: seer.pictureOf({ train: 0.1 }) },
+        { path: 'plain.jpg', seen: seer.pictureOf({ train: 0.2 }) },
+      ]),
+    );
+    const answer = await find({ text: '기차' });
+    expect(names(answer.results)).toEqual(['기차 여행.jpg', 'old train.jpg']);
+    expect(answer.results[1]?.why).toContainEqual({ kind: 'words', text: 'name: old train.jpg' });
+    expect(names((await find({ text: 'train' })).results)).toEqual(['old train.jpg', '기차 여행.jpg']);
+    expect((await find({ text: '기차', without: ['same'] })).total).toBe(1);
+  });
+
   test('all shows what lies below the cut-off too, in order', async () => {
     const find = searchIn(await activate(seer, animals));
     expect(names((await find({ text: 'cat', all: true })).results)).toEqual([

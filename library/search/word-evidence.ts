@@ -89,6 +89,22 @@ export function findTerm(
   return { word, strength, found, standsIn: (text) => standsIn(forms, text) };
 }
 
+/** Another word for what was asked, in a name, says nearly as much as the word itself. */
+const SAME_FACTOR = 0.95;
+
+/** A word that stands for itself and for others that mean the same ('기차' for "train"). */
+export function withSame(term: Term, others: readonly Term[]): Term {
+  const strength = term.strength.slice();
+  for (const other of others)
+    for (const id of other.found)
+      strength[id] = Math.max(strength[id] ?? 0, Math.fround((other.strength[id] ?? 0) * SAME_FACTOR));
+  return {
+    ...{ word: term.word, strength },
+    found: [...new Set([...term.found, ...others.flatMap(({ found }) => found)])],
+    standsIn: (text) => term.standsIn(text) || others.some((other) => other.standsIn(text)),
+  };
+}
+
 /** As the table of words compares: without accents. */
 const plainTokens = (text: string): string[] =>
   tokensOf(text.normalize('NFD').replace(/(?<=\p{Script=Latin})\p{M}+/gu, ''));

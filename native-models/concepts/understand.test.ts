@@ -212,3 +212,11 @@ test('a word of two meanings may be either', () => {
     expect.arrayContaining([conceptIndex('orange'), conceptIndex('colour:orange')]),
   );
 });
+
+test('a word for one thing has its other words in both languages with it, short and vague ones have none', () => {
+  expect(understand('기차').clauses[0]?.sameAs).toContain('train');
+  expect(understand('automobile').clauses[0]?.sameAs).toContain('자동차');
+  expect(understand('automobile').clauses[0]?.sameAs).not.toContain('차');
+  expect(understand('vehicle').clauses[0]?.sameAs).toEqual([]);
+  expect(understand('pelican').clauses[0]?.sameAs).toEqual([]);
+});

@@ -1,9 +1,9 @@
 // Runs on the answering thread: what the words of a query mean as concepts.
 import type { ConceptClause, TextMeaning } from '../../library/ports.ts';
-import { conceptIndex } from './concept-names.ts';
+import { CONCEPTS, conceptIndex } from './concept-names.ts';
 import { singulars } from './english.ts';
 import { isStopwordKo, lookUpKo, splitKo } from './korean.ts';
-import { type Entry, entryOf, isStopword, type Language, normalForm } from './lexicon.ts';
+import { type Entry, entryOf, isStopword, type Language, normalForm, wordsOfConcept } from './lexicon.ts';
 import { countedKo, isPeople, numberOf, peopleEntry } from './people-count.ts';
 
 export type Understood = Extract<TextMeaning, { kind: 'concepts' }>;
@@ -43,7 +43,26 @@ export function understand(text: string): Understood {
 }
 
 function clauseOf(word: string, { anyOf, weakAs }: Entry): ConceptClause {
-  return { word, anyOf, weakAs, orderingOnly: anyOf.every((concept) => concept === NIGHT) };
+  return {
+    word,
+    anyOf,
+    sameAs: sameAs(word, anyOf, weakAs),
+    weakAs,
+    orderingOnly: anyOf.every((concept) => concept === NIGHT),
+  };
+}
+
+/**
+ * Other words for one thing in both languages, where the word means just that one. Short words are left out: in a
+ * name they mean something else as often ('차' is a car and a tea).
+ */
+function sameAs(word: string, anyOf: readonly number[], weakAs: string | null): string[] {
+  const [concept, ...others] = anyOf;
+  if (concept === undefined || others.length > 0 || weakAs !== null) return [];
+  const longEnough = (other: string) => other.length >= (HANGUL.test(other) ? 2 : 3);
+  return wordsOfConcept(CONCEPTS[concept] ?? '').filter(
+    (other) => longEnough(other) && other !== normalForm(word, 'en'),
+  );
 }
 
 /** The same demand twice is one demand. */

@@ -63,8 +63,11 @@ beforeAll(async () => {
 });
 afterAll(() => library.close());
 
-/** What decides only where hundreds of moments are alike: `bench fusion` and docs/search.md tell what it adds. */
-const elsewhere: readonly SearchPart[] = ['likeness'];
+/**
+ * What decides only where hundreds of moments are alike (`bench fusion` and docs/search.md tell what it adds), and
+ * what only packs of concepts have (library/search/search.test.ts).
+ */
+const elsewhere: readonly SearchPart[] = ['likeness', 'same'];
 
 test('every part has a question', () => {
   const asked = [...questions.map(([part]) => part), ...elsewhere];

@@ -90,6 +90,10 @@ function sumOf(parts: readonly (readonly [Float32Array, number])[], dimensions: 
   return sum;
 }
 
+/** Korean words for an English one. */
+const wordsFor = (name: string): string[] =>
+  Object.entries(korean).flatMap(([word, english]) => (english === name ? [word] : []));
+
 const wordsOf = (text: string): string[] =>
   (text.toLowerCase().match(/\p{L}+/gu) ?? []).map((word) => korean[word] ?? word);
 
@@ -223,7 +227,11 @@ export function createConceptEncoder(
     const weakAs = lexicon.weak?.[name] ?? null;
     const concept = concepts.indexOf(weakAs ?? name);
     if (concept < 0) return null;
-    return { word, anyOf: [concept], weakAs, orderingOnly: lexicon.ordering?.includes(name) ?? false };
+    return {
+      ...{ word, anyOf: [concept], weakAs, orderingOnly: lexicon.ordering?.includes(name) ?? false },
+      sameAs:
+        weakAs === null ? [name, ...wordsFor(name)].filter((other) => other !== word.toLowerCase()) : [],
+    };
   };
   return {
     space,
