@@ -1,7 +1,11 @@
 // Runs in the command line: `bench fusion`, the ranking over all kinds beside plain ones, in a space with a gap.
 import { type MomentId, type SearchInput, SearchRequest } from '../../contract/index.ts';
+import type { RelevanceCurves } from '../../library/ports.ts';
+import { fitCurves } from '../../library/search/calibration.ts';
+import { neutralTexts } from '../../library/search/neutral-texts.ts';
 import { ALIKE, conceptOf, type GapOptions, type Held, kinds, withLibrary } from './gap-library.ts';
-import { gapEncoder } from './gap-space.ts';
+import { gapEncoder, hubness, pictureVector, textVector } from './gap-space.ts';
+import { randomFrom } from './pictures.ts';
 
 interface FusionRow {
   readonly ranking: string;
@@ -12,37 +16,64 @@ interface FusionRow {
 
 type Order = readonly Held[];
 
-const ways: readonly (readonly [name: string, asked: SearchInput])[] = [
+type Ways = readonly (readonly [name: string, asked: SearchInput])[];
+
+const ways: Ways = [
   ['relevance, as shown', {}],
   ['relevance, without the cut-off', { all: true }],
   ['… as shown, without likeness', { without: ['likeness'] }],
   ['… neither', { all: true, without: ['likeness'] }],
 ];
+const calibrated: Ways = [
+  ['calibrated, as shown', {}],
+  ['… without likeness', { without: ['likeness'] }],
+];
 
-/** Each question's ten answers are of one kind; the library holds all three. */
+const CONCEPTS = 25;
+const PER_KIND = 2000;
+
+/**
+ * Each question's ten answers are of one kind; the library holds all three. Calibration is by other texts,
+ * pictures and sentences than those that are asked and found.
+ */
 export async function benchFusion(options: GapOptions): Promise<FusionRow[]> {
-  const concepts = 25;
-  return withLibrary(options, 2000, concepts, async ({ held, find }) => {
+  const plain = await ask(options, ways, true);
+  return [...plain, ...(await ask({ ...options, curves: await fitted() }, calibrated, false))];
+}
+
+async function fitted(): Promise<RelevanceCurves> {
+  const random = randomFrom(404);
+  const make = (of: typeof textVector, kind: string) =>
+    Array.from({ length: 300 }, (_, n) => of(`fit ${kind} ${n}`, `fit ${kind} ${n}`, hubness(random)));
+  const meanings = await gapEncoder.encodeTexts(neutralTexts(gapEncoder.space.languages));
+  return fitCurves({
+    texts: meanings.flatMap((one) => (one.kind === 'vector' ? [one.vector] : [])),
+    pictures: make(pictureVector, 'picture'),
+    sentences: make(textVector, 'sentence'),
+  });
+}
+
+function ask(options: GapOptions, asked: Ways, beside: boolean): Promise<FusionRow[]> {
+  return withLibrary(options, PER_KIND, CONCEPTS, async ({ held, find }) => {
     const byId = new Map(held.map((one) => [one.momentId, one]));
     const orders = new Map<string, { kind: Held['kind']; concept: string; order: Order }[]>();
     const note = (name: string, kind: Held['kind'], concept: string, order: Order) => {
       orders.set(name, [...(orders.get(name) ?? []), { kind, concept, order: order.slice(0, 10) }]);
     };
     for (const kind of kinds)
-      for (let n = 0; n < concepts; n++) {
+      for (let n = 0; n < CONCEPTS; n++) {
         options.signal.throwIfAborted();
         const concept = conceptOf(kind, n);
-        const request = { text: concept, limit: 10 };
-        for (const [name, asked] of ways) {
-          const answer = await find(SearchRequest.parse({ ...request, ...asked }));
+        for (const [name, how] of asked) {
+          const answer = await find(SearchRequest.parse({ text: concept, limit: 10, ...how }));
           const order = answer.results.flatMap(
             (result) => byId.get(result.moments[0]?.momentId as MomentId) ?? [],
           );
           note(name, kind, concept, order);
         }
         const [meaning] = await gapEncoder.encodeTexts([concept]);
-        if (meaning?.kind !== 'vector') continue;
-        for (const [name, order] of baselines(held, meaning.vector)) note(name, kind, concept, order);
+        if (meaning?.kind === 'vector' && beside)
+          for (const [name, order] of baselines(held, meaning.vector)) note(name, kind, concept, order);
       }
     return [...orders].map(([ranking, answers]) => rowOf(ranking, answers));
   });

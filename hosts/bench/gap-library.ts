@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ContentHash, type MomentId, type MomentKind } from '../../contract/index.ts';
 import { openDatabase } from '../../library/database/database.ts';
-import type { Log } from '../../library/ports.ts';
+import type { Log, RelevanceCurves } from '../../library/ports.ts';
 import { createSearch } from '../../library/search/search.ts';
 import { createSpaceIndex } from '../../library/search/space-index.ts';
 import { embedded, gapEncoder, gapSpace, hubness, pictureVector, textVector } from './gap-space.ts';
@@ -18,6 +18,8 @@ export const alikeIn = (perKind: number): number => Math.max(1, Math.min(ALIKE, 
 export interface GapOptions {
   readonly work: string;
   readonly log: Log;
+  /** Fitted curves; left out: the default ones. */
+  readonly curves?: RelevanceCurves;
   readonly signal: AbortSignal;
 }
 
@@ -44,7 +46,7 @@ export async function withLibrary<T>(
   const folder = mkdtempSync(join(options.work, 'gap-'));
   const database = openDatabase(folder);
   try {
-    const index = createSpaceIndex(gapSpace);
+    const index = createSpaceIndex({ ...gapSpace, curves: options.curves ?? null });
     const vectors = database.vectors.open(gapSpace);
     const random = randomFrom(perKind);
     const held: Held[] = [];

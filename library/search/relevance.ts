@@ -28,9 +28,12 @@ const FALSE_ONES = 0.02;
  * of many comes closer than the best of few, so the cut-off grows with the library, as sqrt(2 ln n).
  */
 export function cutAt(moments: number): number {
-  const tail = FALSE_ONES / Math.max(10, moments);
-  // The normal distribution's upper quantile (Abramowitz and Stegun 26.2.23, right to 0.00045).
-  const t = Math.sqrt(-2 * Math.log(tail));
+  return upperQuantile(FALSE_ONES / Math.max(10, moments));
+}
+
+/** Beyond which a normal distribution has this share (Abramowitz and Stegun 26.2.23, right to 0.00045). */
+export function upperQuantile(share: number): number {
+  const t = Math.sqrt(-2 * Math.log(share));
   return (
     t -
     (2.515517 + 0.802853 * t + 0.010328 * t * t) / (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t ** 3)
