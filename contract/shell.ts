@@ -8,6 +8,15 @@ export const shellChannels = {
   port: 'afterimage:port',
   pickFolder: 'afterimage:pick-folder',
   reveal: 'afterimage:reveal',
+  openWith: 'afterimage:open-with',
+  dragOut: 'afterimage:drag-out',
+  /** The language that the page speaks, for the menus of the system. */
+  language: 'afterimage:language',
+  options: 'afterimage:options',
+  setOptions: 'afterimage:set-options',
+  takeOpened: 'afterimage:take-opened',
+  /** From main to the page: a ShellEvent. */
+  event: 'afterimage:event',
 } as const;
 
 /**
@@ -62,4 +71,10 @@ export interface TrashAnswer {
   readonly type: 'trashed';
   readonly id: number;
   readonly reason: string | null;
+}
+
+/** From the engine to main: an index that took long is done. */
+export interface IndexedNote {
+  readonly type: 'indexed';
+  readonly items: number;
 }

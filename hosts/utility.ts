@@ -5,6 +5,8 @@ import { failureFrom } from './failures.ts';
 import { libraryFolder } from './library-folder.ts';
 import { openEngine } from './open-engine.ts';
 import { systemPower } from './power.ts';
+import { clientOf } from './rpc.ts';
+import { noteLongIndexes } from './utility-notes.ts';
 import { trashThrough } from './utility-trash.ts';
 import { servePorts, type ParentPort } from './utility-ports.ts';
 
@@ -27,6 +29,13 @@ async function main(port: NonNullable<typeof parentPort>): Promise<void> {
   });
   servePorts(port, opening);
   const engine = await opening;
+  const client = clientOf(engine.library.router);
+  void noteLongIndexes({
+    progress: await client.indexing.progress(),
+    items: async () => (await client.status()).items,
+    nowMs: () => Date.now(),
+    post: (note) => port.postMessage(note),
+  }).catch((error: unknown) => engine.log.warn('notes.ended', { error: String(error) }));
   let ending = false;
   const end = (): void => {
     if (ending) return;

@@ -1,17 +1,24 @@
 // Runs under Vitest: how the app puts its parts together, with a double of exactly the API that it uses.
 import { EventEmitter } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { BrowserWindowConstructorOptions } from 'electron';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { shellChannels } from '../contract/shell.ts';
 
 const electron = await vi.hoisted(async () => {
+  /** Where the app keeps what it remembers. */
+  const place = { folder: '/nowhere/that/is' };
   const { EventEmitter } = await import('node:events');
   class App extends EventEmitter {
     isPackaged = false;
     enableSandbox = vi.fn();
     quit = vi.fn();
     getLocale = vi.fn(() => 'ko-KR');
-    getPath = vi.fn(() => '/nowhere/that/is');
+    isReady = vi.fn(() => true);
+    setLoginItemSettings = vi.fn();
+    getPath = vi.fn(() => place.folder);
     requestSingleInstanceLock = vi.fn(() => true);
     whenReady = vi.fn(async () => Promise.resolve());
   }
@@ -23,7 +30,9 @@ const electron = await vi.hoisted(async () => {
     focus = vi.fn();
     restore = vi.fn();
     isMinimized = vi.fn(() => true);
-    webContents = { mainFrame: {} };
+    isFocused = vi.fn(() => false);
+    maximize = vi.fn();
+    webContents = { mainFrame: {}, send: vi.fn() };
     constructor(options: unknown) {
       super();
       this.options = options;
@@ -35,7 +44,32 @@ const electron = await vi.hoisted(async () => {
     kill = vi.fn();
   }
   const child = new Child();
+  class Tray {
+    static readonly made: Tray[] = [];
+    readonly image: string;
+    setToolTip = vi.fn();
+    setContextMenu = vi.fn();
+    on = vi.fn();
+    destroy = vi.fn();
+    constructor(image: string) {
+      this.image = image;
+      Tray.made.push(this);
+    }
+  }
+  class Notification {
+    static readonly shown: unknown[] = [];
+    on = vi.fn();
+    show = vi.fn(() => Notification.shown.push(this.note));
+    readonly note: unknown;
+    constructor(note: unknown) {
+      this.note = note;
+    }
+  }
   return {
+    place,
+    Tray,
+    Notification,
+    nativeImage: { createFromPath: vi.fn() },
     app: new App(),
     child,
     BrowserWindow: Window,
@@ -53,7 +87,7 @@ const electron = await vi.hoisted(async () => {
         webRequest: { onBeforeRequest: vi.fn() },
       },
     },
-    shell: { showItemInFolder: vi.fn() },
+    shell: { showItemInFolder: vi.fn(), openPath: vi.fn() },
     utilityProcess: { fork: vi.fn((..._args: unknown[]) => child) },
   };
 });
@@ -65,11 +99,16 @@ async function startApp(): Promise<void> {
   await Promise.resolve();
 }
 
+afterEach(() => rmSync(electron.place.folder, { recursive: true, force: true }));
+
 beforeEach(() => {
   vi.clearAllMocks();
   electron.app.removeAllListeners();
   electron.child.removeAllListeners();
   electron.BrowserWindow.opened.length = 0;
+  electron.Tray.made.length = 0;
+  electron.Notification.shown.length = 0;
+  electron.place.folder = mkdtempSync(join(tmpdir(), 'afterimage-main-'));
   electron.app.requestSingleInstanceLock.mockReturnValue(true);
 });
 
@@ -124,15 +163,16 @@ test('the engine runs in its own process, without variables that change how it s
   expect(electron.child.kill).toHaveBeenCalledOnce();
 });
 
-test('the three calls of the bridge are answered and no other', async () => {
+test('the calls of the bridge are answered and no other', async () => {
   await startApp();
   const channels = electron.ipcMain.handle.mock.calls.map(([channel]) => channel as unknown);
-  expect(channels).toEqual([shellChannels.requestPort, shellChannels.pickFolder, shellChannels.reveal]);
+  const { port: _port, event: _event, ...answered } = shellChannels;
+  expect(channels.toSorted()).toEqual(Object.values(answered).toSorted());
 });
 
 test('a second start shows the window of the first and ends', async () => {
   await startApp();
-  electron.app.emit('second-instance');
+  electron.app.emit('second-instance', {}, ['app'], '/');
   const window = electron.BrowserWindow.opened[0];
   expect(window?.restore).toHaveBeenCalledOnce();
   expect(window?.focus).toHaveBeenCalledOnce();
@@ -149,4 +189,103 @@ test('a library in use is said in the language of the system, and the app ends',
   electron.child.emit('exit', 3);
   expect(electron.dialog.showErrorBox.mock.calls[0]?.[1]).toMatch(/라이브러리/);
   expect(electron.app.quit).toHaveBeenCalledOnce();
+});
+
+const optionsAre = (options: object): void =>
+  writeFileSync(join(electron.place.folder, 'desktop.json'), JSON.stringify(options));
+/** Calls one of the bridge's channels as our page does. */
+async function fromPage(channel: string, argument?: unknown): Promise<unknown> {
+  const [, answer] = electron.ipcMain.handle.mock.calls.find(([one]) => one === channel) as [
+    string,
+    (event: object, argument: unknown) => unknown,
+  ];
+  const { webContents } = electron.BrowserWindow.opened.at(-1)!;
+  Object.assign(webContents.mainFrame, { url: 'app://afterimage/' });
+  return answer({ senderFrame: webContents.mainFrame }, argument);
+}
+const said = (): unknown[] =>
+  electron.BrowserWindow.opened.at(-1)!.webContents.send.mock.calls.map(([, event]) => event as unknown);
+
+test('a menu entry is told to the page', async () => {
+  await startApp();
+  const template = electron.Menu.setApplicationMenu.mock.calls[0]?.[0] as {
+    submenu: { label?: string; click?: () => void }[];
+  }[];
+  const settings = template.flatMap(({ submenu }) => submenu).find(({ label }) => label === '설정…');
+  settings?.click?.();
+  expect(said()).toEqual([{ type: 'command', command: 'settings' }]);
+});
+
+test('what is opened with the app waits for the page: by a second start, and dropped on the icon', async () => {
+  await startApp();
+  const pictures = join(electron.place.folder, 'Pictures');
+  mkdirSync(pictures);
+  writeFileSync(join(pictures, 'cat.jpg'), 'a cat');
+  electron.app.emit(
+    'second-instance',
+    {},
+    ['app', '.', 'Pictures', '--library', pictures],
+    electron.place.folder,
+  );
+  const preventDefault = vi.fn();
+  electron.app.emit('open-file', { preventDefault }, join(pictures, 'cat.jpg'));
+  electron.app.emit('open-file', { preventDefault }, join(pictures, 'no such file.jpg'));
+  expect(preventDefault).toHaveBeenCalledTimes(2);
+  expect(said()).toEqual([{ type: 'opened' }, { type: 'opened' }]);
+  expect(await fromPage(shellChannels.takeOpened)).toEqual([
+    { path: pictures, isFolder: true },
+    { path: join(pictures, 'cat.jpg'), isFolder: false },
+  ]);
+  expect(await fromPage(shellChannels.takeOpened)).toEqual([]);
+});
+
+test('closed, the app ends; with "keep watching" it stays in the tray and comes back from there', async () => {
+  await startApp();
+  expect(electron.Tray.made).toEqual([]);
+  electron.app.emit('window-all-closed');
+  expect(electron.app.quit).toHaveBeenCalledTimes(process.platform === 'darwin' ? 0 : 1);
+
+  electron.app.quit.mockClear();
+  await fromPage(shellChannels.setOptions, { keepWatching: true });
+  electron.BrowserWindow.opened[0]?.emit('closed');
+  electron.app.emit('window-all-closed');
+  expect(electron.app.quit).not.toHaveBeenCalled();
+  const [tray] = electron.Tray.made;
+  expect(tray?.image).toMatch(/icons[\\/]tray/);
+  const [, show] = tray?.on.mock.calls[0] as [string, () => void];
+  show();
+  expect(electron.BrowserWindow.opened).toHaveLength(2);
+  await fromPage(shellChannels.setOptions, { keepWatching: false });
+  expect(tray?.destroy).toHaveBeenCalledOnce();
+});
+
+test('started with the computer it opens no window, but only where it has a tray', async () => {
+  process.argv.push('--hidden');
+  try {
+    await startApp();
+    expect(electron.BrowserWindow.opened).toHaveLength(1);
+    electron.BrowserWindow.opened.length = 0;
+    electron.app.removeAllListeners();
+    optionsAre({ keepWatching: true });
+    await startApp();
+    expect(electron.BrowserWindow.opened).toHaveLength(0);
+    electron.app.emit('second-instance', {}, ['app'], '/');
+    expect(electron.BrowserWindow.opened).toHaveLength(1);
+  } finally {
+    process.argv.pop();
+  }
+});
+
+test('a long index is told of by the system, to who asked for it and looks elsewhere', async () => {
+  await startApp();
+  electron.child.emit('message', { type: 'indexed', items: 1234 });
+  expect(electron.Notification.shown).toEqual([]);
+  await fromPage(shellChannels.setOptions, { notify: true });
+  electron.child.emit('message', { type: 'indexed', items: 1234 });
+  expect(electron.Notification.shown).toEqual([
+    { title: '라이브러리가 준비되었습니다', body: '1,234개 항목을 내용으로 찾을 수 있습니다.' },
+  ]);
+  electron.BrowserWindow.opened[0]?.isFocused.mockReturnValue(true);
+  electron.child.emit('message', { type: 'indexed', items: 1235 });
+  expect(electron.Notification.shown).toHaveLength(1);
 });

@@ -1,28 +1,17 @@
 // Runs as Electron's main process: starts the app, puts its parts together and ends it.
-import {
-  app,
-  BrowserWindow,
-  dialog,
-  ipcMain,
-  Menu,
-  MessageChannelMain,
-  protocol,
-  screen,
-  session,
-  shell,
-  utilityProcess,
-} from 'electron';
+import { app, dialog, ipcMain, MessageChannelMain, protocol, session, shell, utilityProcess } from 'electron';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rememberBounds, rememberedBounds } from './bounds.ts';
+import { AppWindow } from './app-window.ts';
 import { answerBridge } from './bridge.ts';
 import { EngineProcess } from './engine-process.ts';
-import { answerTrash } from './trash.ts';
+import { HIDDEN } from './login-item.ts';
 import { serveMedia } from './media-protocol.ts';
-import { menuLanguage, menuTemplate } from './menu.ts';
-import { PAGE_ORIGIN, servePage } from './page-protocol.ts';
+import { menuText } from './menu-texts.ts';
+import { makeNative } from './native.ts';
+import { servePage } from './page-protocol.ts';
 import { secureContents, secureSession } from './security.ts';
-import { windowOptions } from './window.ts';
+import { answerTrash } from './trash.ts';
 
 /** dist/, where the build lays main, preload, hosts and the page side by side. */
 const built = fileURLToPath(new URL('..', import.meta.url));
@@ -34,8 +23,8 @@ const { NODE_OPTIONS: _options, NODE_EXTRA_CA_CERTS: _certificates, ...handedOn 
 const engineEnv = app.isPackaged
   ? { AFTERIMAGE_BUILT_IN: join(process.resourcesPath, 'built-in'), ...handedOn }
   : handedOn;
-
-let window: BrowserWindow | null = null;
+/** Without the program, and in a checkout without the folder of the app. */
+const ownArguments = (args: readonly string[]): string[] => args.slice(app.isPackaged ? 1 : 2);
 
 // Before anything is ready: pages of every scheme start in the sandbox, and our schemes are secure origins.
 app.enableSandbox();
@@ -44,56 +33,29 @@ protocol.registerSchemesAsPrivileged([
   { scheme: 'media', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
 ]);
 
-function openWindow(): void {
-  const memory = join(app.getPath('userData'), 'window.json');
-  const bounds = rememberedBounds(
-    memory,
-    screen.getAllDisplays().map(({ workArea }) => workArea),
-  );
-  const { maximized = false, ...place } = bounds ?? {};
-  const opened = new BrowserWindow({ ...windowOptions(join(built, 'preload', 'preload.cjs')), ...place });
-  window = opened;
-  if (maximized) opened.maximize();
-  rememberBounds(opened, memory);
-  opened.once('ready-to-show', () => {
-    opened.show();
-  });
-  opened.once('closed', () => {
-    window = null;
-  });
-  void opened.loadURL(`${PAGE_ORIGIN}/`);
-}
-
-function showWindow(): void {
-  if (window === null) {
-    openWindow();
-    return;
-  }
-  if (window.isMinimized()) window.restore();
-  window.focus();
-}
+const window = new AppWindow(join(built, 'preload', 'preload.cjs'));
+const native = makeNative(window, join(built, 'main', 'icons'));
+const { desktop } = native;
 
 function start(): void {
-  const language = menuLanguage(app.getLocale());
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(language, process.platform)));
+  desktop.start();
   secureSession(session.defaultSession);
   const engine = new EngineProcess({
     fork: () => {
-      const child = utilityProcess.fork(engineModule, process.argv.slice(app.isPackaged ? 1 : 2), {
+      const child = utilityProcess.fork(engineModule, ownArguments(process.argv), {
         serviceName: 'Afterimage engine',
         stdio: 'inherit',
         env: engineEnv,
       });
       answerTrash(child, shell);
+      native.listenTo(child);
       return child;
     },
     channel: () => new MessageChannelMain(),
     nowMs: () => Date.now(),
     after: (ms, call) => void setTimeout(call, ms),
     onInUse: () => {
-      const english = 'Another program has this library open. Close it, then start Afterimage again.';
-      const korean = '다른 프로그램이 이 라이브러리를 사용하고 있습니다. 그 프로그램을 닫고 다시 시작하세요.';
-      dialog.showErrorBox('Afterimage', language === 'ko' ? korean : english);
+      dialog.showErrorBox('Afterimage', menuText('inUse', desktop.language));
       app.quit();
     },
   });
@@ -102,21 +64,35 @@ function start(): void {
     'media',
     serveMedia(() => engine.media()),
   );
-  answerBridge({ ipc: ipcMain, dialog, shell, engine, window: () => window });
-  app.on('activate', showWindow);
+  answerBridge({
+    ...{ ipc: ipcMain, dialog, shell, engine, window: () => window.current },
+    ...{ options: desktop.options, opened: desktop.opened, dragIcon: native.dragIcon },
+    onLanguage: (language) => desktop.speak(language),
+  });
+  app.on('activate', window.show);
   app.on('will-quit', () => {
     engine.close();
   });
-  openWindow();
+  // Started with the computer it waits in the tray; who has no tray sees a window.
+  if (!(process.argv.includes(HIDDEN) && desktop.options.get().keepWatching)) window.open();
+  desktop.openArguments(ownArguments(process.argv), process.cwd());
 }
 
 if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', showWindow);
+  app.on('second-instance', (_event, args, workingFolder) => {
+    window.show();
+    desktop.openArguments(ownArguments(args), workingFolder);
+  });
+  // macOS names what was dropped on the icon one by one, perhaps before the app is ready.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    desktop.openPath(path);
+  });
   app.on('web-contents-created', (_event, contents) => {
     secureContents(contents);
   });
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+    if (process.platform !== 'darwin' && !desktop.options.get().keepWatching) app.quit();
   });
   void app.whenReady().then(start);
 } else {

@@ -1,41 +1,12 @@
-// Runs in Electron's main process: the native menu in English and Korean; its entries are the platform's own roles.
+// Runs in Electron's main process: the native menu as a table, in English and Korean: roles of the platform, and commands that the page does.
+import { shellCommands, type ShellCommand } from '../contract/desktop.ts';
 import type { MenuItemConstructorOptions } from 'electron';
+import { menuText, menuTexts, type MenuLanguage, type MenuText } from './menu-texts.ts';
 
 type Role = NonNullable<MenuItemConstructorOptions['role']>;
-type Entry = Role | 'separator';
-
-export type MenuLanguage = 'en' | 'ko';
-
-/** Each text in English and Korean. */
-const texts = {
-  file: ['File', '파일'],
-  edit: ['Edit', '편집'],
-  view: ['View', '보기'],
-  window: ['Window', '윈도우'],
-  about: ['About Afterimage', 'Afterimage 정보'],
-  services: ['Services', '서비스'],
-  hide: ['Hide Afterimage', 'Afterimage 가리기'],
-  hideOthers: ['Hide Others', '기타 가리기'],
-  unhide: ['Show All', '모두 보기'],
-  quit: ['Quit Afterimage', 'Afterimage 종료'],
-  close: ['Close Window', '윈도우 닫기'],
-  undo: ['Undo', '실행 취소'],
-  redo: ['Redo', '다시 실행'],
-  cut: ['Cut', '잘라내기'],
-  copy: ['Copy', '복사'],
-  paste: ['Paste', '붙여넣기'],
-  selectAll: ['Select All', '모두 선택'],
-  resetZoom: ['Actual Size', '실제 크기'],
-  zoomIn: ['Zoom In', '확대'],
-  zoomOut: ['Zoom Out', '축소'],
-  togglefullscreen: ['Full Screen', '전체 화면'],
-  minimize: ['Minimise', '최소화'],
-  zoom: ['Zoom', '확대/축소'],
-  front: ['Bring All to Front', '모두 앞으로 가져오기'],
-} as const;
 
 /** Keys of the entries, the same on every platform; CmdOrCtrl is ⌘ on macOS and Ctrl elsewhere. */
-const accelerators: Partial<Record<Role, string>> = {
+const accelerators: Partial<Record<Role | ShellCommand, string>> = {
   quit: 'CmdOrCtrl+Q',
   close: 'CmdOrCtrl+W',
   undo: 'CmdOrCtrl+Z',
@@ -43,53 +14,115 @@ const accelerators: Partial<Record<Role, string>> = {
   cut: 'CmdOrCtrl+X',
   copy: 'CmdOrCtrl+C',
   paste: 'CmdOrCtrl+V',
-  selectAll: 'CmdOrCtrl+A',
+  'select-all': 'CmdOrCtrl+A',
   resetZoom: 'CmdOrCtrl+0',
   zoomIn: 'CmdOrCtrl+Plus',
   zoomOut: 'CmdOrCtrl+-',
   minimize: 'CmdOrCtrl+M',
+  'add-folder': 'CmdOrCtrl+O',
+  'look-again': 'CmdOrCtrl+R',
+  settings: 'CmdOrCtrl+,',
+  find: 'CmdOrCtrl+F',
+  export: 'CmdOrCtrl+E',
+  'open-with': 'CmdOrCtrl+Shift+O',
+  reveal: 'CmdOrCtrl+Shift+R',
 };
 
-const entriesOfApp: readonly Entry[] = [
-  'about',
-  'separator',
-  'services',
-  'separator',
-  'hide',
-  'hideOthers',
-  'unhide',
-  'separator',
-  'quit',
+/** Plain keys, which the page listens to itself: shown in the menu, not taken from the page. */
+const plainKeys: Partial<Record<ShellCommand, string>> = {
+  favourite: 'F',
+  'rate-0': '0',
+  'rate-1': '1',
+  'rate-2': '2',
+  'rate-3': '3',
+  'rate-4': '4',
+  'rate-5': '5',
+  'more-like-this': 'M',
+  'side-bar': 'B',
+  details: 'I',
+  outlines: 'R',
+  filmstrip: 'T',
+  compare: 'C',
+  slideshow: 'S',
+};
+
+interface MenuOf {
+  readonly of: MenuText;
+  readonly entries: readonly Entry[];
+}
+type Entry = 'separator' | Role | ShellCommand | MenuOf;
+const line = 'separator';
+
+const stars: MenuOf = {
+  of: 'stars',
+  entries: ['rate-5', 'rate-4', 'rate-3', 'rate-2', 'rate-1', line, 'rate-0'],
+};
+const menuOfApp: readonly Entry[] = [
+  ...(['about', line, 'settings', line, 'services', line] satisfies Entry[]),
+  ...(['hide', 'hideOthers', 'unhide', line, 'quit'] satisfies Entry[]),
 ];
-const entriesOfEdit: readonly Entry[] = ['undo', 'redo', 'separator', 'cut', 'copy', 'paste', 'selectAll'];
-const entriesOfView: readonly Entry[] = ['resetZoom', 'zoomIn', 'zoomOut', 'separator', 'togglefullscreen'];
+const menuOfFile = (mac: boolean): Entry[] => [
+  ...(['add-folder', 'look-again', line, 'open-with', 'reveal', 'export', line, 'trash'] satisfies Entry[]),
+  ...([line, 'errors'] satisfies Entry[]),
+  ...((mac ? [line, 'close'] : ['settings', line, 'close', 'quit']) satisfies Entry[]),
+];
+const menuOfEdit: readonly Entry[] = [
+  ...(['undo', 'redo', line, 'cut', 'copy', 'paste', line] satisfies Entry[]),
+  ...(['select-all', 'select-none', line, 'find'] satisfies Entry[]),
+];
+const menuOfItem: readonly Entry[] = [
+  ...(['favourite', stars, 'tags', 'new-album', 'hide-item', line] satisfies Entry[]),
+  ...(['more-like-this', line, 'previous', 'next'] satisfies Entry[]),
+];
+const menuOfView: readonly Entry[] = [
+  ...(['side-bar', 'details', 'outlines', 'filmstrip', 'compare', 'slideshow', line] satisfies Entry[]),
+  ...(['resetZoom', 'zoomIn', 'zoomOut', line, 'togglefullscreen'] satisfies Entry[]),
+];
 
-/** The language of the menu for a locale such as `ko-KR`. */
-export const menuLanguage = (locale: string): MenuLanguage => (/^ko\b/i.test(locale) ? 'ko' : 'en');
+const menusOf = (mac: boolean): MenuOf[] => [
+  ...(mac ? [{ of: 'app', entries: menuOfApp } as const] : []),
+  { of: 'file', entries: menuOfFile(mac) },
+  { of: 'edit', entries: menuOfEdit },
+  { of: 'item', entries: menuOfItem },
+  { of: 'view', entries: menuOfView },
+  { of: 'window', entries: mac ? ['minimize', 'zoom', line, 'front'] : ['minimize'] },
+  { of: 'help', entries: mac ? ['keys'] : ['keys', line, 'about'] },
+];
 
-/** The menu as Electron's template. */
+const isCommand = (entry: string): entry is ShellCommand =>
+  (shellCommands as readonly string[]).includes(entry);
+
+/**
+ * The menu as Electron's template.
+ *
+ * @param onCommand - a person chose an action that the page does
+ */
 export function menuTemplate(
   language: MenuLanguage,
   platform: NodeJS.Platform,
+  onCommand: (command: ShellCommand) => void,
 ): MenuItemConstructorOptions[] {
-  const mac = platform === 'darwin';
-  const text = (name: keyof typeof texts): string => texts[name][language === 'ko' ? 1 : 0];
-  const entry = (role: Entry): MenuItemConstructorOptions => {
-    if (role === 'separator') return { type: 'separator' };
-    const accelerator = accelerators[role];
-    const label = role in texts ? { label: text(role as keyof typeof texts) } : {};
-    return { role, ...label, ...(accelerator === undefined ? {} : { accelerator }) };
+  const text = (name: MenuText): string => menuText(name, language);
+  const entryOf = (entry: Entry): MenuItemConstructorOptions => {
+    if (typeof entry === 'object') return menuOf(entry);
+    if (entry === line) return { type: 'separator' };
+    const accelerator = accelerators[entry];
+    if (isCommand(entry)) {
+      const plain = plainKeys[entry];
+      return {
+        label: text(entry),
+        click: () => onCommand(entry),
+        ...(accelerator === undefined ? {} : { accelerator }),
+        // The page has the plain keys: in a text field they are letters.
+        ...(plain === undefined ? {} : { accelerator: plain, registerAccelerator: false }),
+      };
+    }
+    const label = entry in menuTexts ? { label: text(entry as MenuText) } : {};
+    return { role: entry, ...label, ...(accelerator === undefined ? {} : { accelerator }) };
   };
-  const menu = (name: keyof typeof texts, entries: readonly Entry[]): MenuItemConstructorOptions => ({
-    label: text(name),
-    submenu: entries.map(entry),
+  const menuOf = ({ of, entries }: MenuOf): MenuItemConstructorOptions => ({
+    label: text(of),
+    submenu: entries.map(entryOf),
   });
-  return [
-    ...(mac ? [{ label: 'Afterimage', submenu: entriesOfApp.map(entry) }] : []),
-    menu('file', mac ? ['close'] : ['close', 'separator', 'quit']),
-    menu('edit', entriesOfEdit),
-    menu('view', entriesOfView),
-    menu('window', mac ? ['minimize', 'zoom', 'separator', 'front'] : ['minimize']),
-    ...(mac ? [] : [{ label: language === 'ko' ? '도움말' : 'Help', submenu: [entry('about')] }]),
-  ];
+  return menusOf(platform === 'darwin').map(menuOf);
 }

@@ -5,33 +5,52 @@ import { shellChannels } from '../contract/shell.ts';
 const electron = vi.hoisted(() => ({
   contextBridge: { exposeInMainWorld: vi.fn() },
   ipcRenderer: { on: vi.fn(), invoke: vi.fn(async () => Promise.resolve(true)) },
+  webUtils: { getPathForFile: vi.fn(() => '/pictures/cat.jpg') },
 }));
 vi.mock('electron', () => electron);
 
-interface Exposed {
-  requestPort(): Promise<void>;
-  pickFolder(): Promise<string | null>;
-  reveal(itemId: number): Promise<boolean>;
-}
+type Exposed = Record<string, (...args: unknown[]) => unknown>;
+let name = '';
+let exposed: Exposed = {};
 
 beforeEach(async () => {
   vi.resetModules();
   vi.clearAllMocks();
   await import('./preload.ts');
+  [name, exposed] = electron.contextBridge.exposeInMainWorld.mock.calls[0] as [string, Exposed];
 });
 
-test('the page gets three functions and nothing of Electron', async () => {
-  const [name, exposed] = electron.contextBridge.exposeInMainWorld.mock.calls[0] as [string, Exposed];
+test.each([
+  ['requestPort', [], shellChannels.requestPort],
+  ['pickFolder', [], shellChannels.pickFolder],
+  ['reveal', [7], shellChannels.reveal],
+  ['openWith', [7], shellChannels.openWith],
+  ['dragOut', [[7, 8]], shellChannels.dragOut],
+  ['speak', ['ko'], shellChannels.language],
+  ['options', [], shellChannels.options],
+  ['setOptions', [{ notify: true }], shellChannels.setOptions],
+  ['takeOpened', [], shellChannels.takeOpened],
+] as const)('%s is one call of main', async (one, args, channel) => {
+  await exposed[one]?.(...args);
+  expect(electron.ipcRenderer.invoke.mock.calls).toEqual([[channel, ...args]]);
+});
+
+test('the page gets functions only, and nothing of Electron', () => {
   expect(name).toBe('afterimage');
-  expect(Object.keys(exposed).sort()).toEqual(['pickFolder', 'requestPort', 'reveal']);
-  await exposed.requestPort();
-  await exposed.pickFolder();
-  await exposed.reveal(7);
-  expect(electron.ipcRenderer.invoke.mock.calls).toEqual([
-    [shellChannels.requestPort],
-    [shellChannels.pickFolder],
-    [shellChannels.reveal, 7],
+  expect(Object.keys(exposed).sort()).toEqual([
+    ...['dragOut', 'onEvent', 'openWith', 'options', 'pathOf', 'pickFolder', 'requestPort', 'reveal'],
+    ...['setOptions', 'speak', 'takeOpened'],
   ]);
+  const listener = vi.fn();
+  exposed['onEvent']?.(listener);
+  const [channel, told] = electron.ipcRenderer.on.mock.calls.at(-1) as [
+    string,
+    (event: object, told: object) => void,
+  ];
+  expect(channel).toBe(shellChannels.event);
+  told({ sender: 'Electron’s own' }, { type: 'opened' });
+  expect(listener.mock.calls).toEqual([[{ type: 'opened' }]]);
+  expect(exposed['pathOf']?.({})).toBe('/pictures/cat.jpg');
 });
 
 test('a port from main is posted into the window of the page', () => {

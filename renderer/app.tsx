@@ -11,12 +11,12 @@ import { useRescan, useRoots } from './engine/queries.ts';
 import { Results } from './results.tsx';
 import { useFormat, useT } from './i18n/i18n.ts';
 import type { GridHandle } from './grid/grid.tsx';
-import { DropTarget } from './search/drop-target.tsx';
 import { SearchField } from './search/search-field.tsx';
 import { useSearch } from './search/use-search.ts';
 import { DecideContext, useSelection } from './selection/context.ts';
 import { SelectionArea } from './selection/selection-area.tsx';
 import { SelectionBar } from './selection/selection-bar.tsx';
+import { DesktopShell } from './shell/desktop-shell.tsx';
 import { Welcome } from './welcome/welcome.tsx';
 import { useTimeline } from './timeline/use-timeline.ts';
 import { Toast } from './ui/toast.tsx';
@@ -223,7 +223,15 @@ export function App() {
           />
         )}
         <Panels panel={panel} onPanel={setPanel} />
-        <DropTarget onPictures={onPictures} onRefused={onRefused} />
+        <DesktopShell
+          opened={opened}
+          onOpen={setOpened}
+          onPanel={setPanel}
+          onRescan={lookAgain}
+          onPictures={onPictures}
+          onRefused={onRefused}
+          say={say}
+        />
       </div>
     </DecideContext>
   );

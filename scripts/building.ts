@@ -3,6 +3,7 @@ import { copyFile, glob, mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { build as bundle } from 'vite';
 import { voiceModelPath } from '../native-models/speech/voices.ts';
+import { buildIcons } from './icons.ts';
 import { projectFolder, runTool } from './tools.ts';
 
 /** What the built engine reads beside its code: lexicons, probes, licences of packs. */
@@ -53,6 +54,7 @@ export async function buildAll(): Promise<number> {
   try {
     await buildRenderer();
     await buildPreload();
+    await buildIcons(join(projectFolder, 'dist', 'main', 'icons'));
   } catch (error) {
     console.error(error);
     return 1;

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { buildBuiltIn } from '../native-models/built-in/build.ts';
 import { sourceFolder } from '../native-models/built-in/models.ts';
 import { buildAll } from './building.ts';
+import { buildAppIcon } from './icons.ts';
 import { findDesktop } from './desktop.ts';
 import { packagedFiles, packagingFaults, sizesByPart } from './package-contents.ts';
 import { projectFolder, run } from './tools.ts';
@@ -59,6 +60,7 @@ try {
   const models = join(projectFolder, 'resources', 'built-in');
   await mkdir(models, { recursive: true });
   await buildBuiltIn(sourceFolder(), models);
+  await buildAppIcon(join(projectFolder, 'resources', 'icon.png'));
   const builder = join(projectFolder, 'node_modules', 'electron-builder', 'cli.js');
   const own = electron === null ? [] : [`-c.electronDist=${electron}`];
   process.exitCode = await run(process.execPath, [

@@ -4,12 +4,14 @@ import { collectionsEn } from './collections/en.ts';
 import { packsEn } from './packs/en.ts';
 import { playerEn } from './player/en.ts';
 import { queriesEn } from './queries/en.ts';
+import { shellEn } from './shell/en.ts';
 
 export const en = {
   ...collectionsEn,
   ...packsEn,
   ...playerEn,
   ...queriesEn,
+  ...shellEn,
   'common.close': 'Close',
   'common.cancel': 'Cancel',
   'common.tryAgain': 'Try again',

@@ -3,6 +3,7 @@ import { collectionsKo } from './collections/ko.ts';
 import { packsKo } from './packs/ko.ts';
 import { playerKo } from './player/ko.ts';
 import { queriesKo } from './queries/ko.ts';
+import { shellKo } from './shell/ko.ts';
 import type { Dictionary } from './en.ts';
 
 export const ko: Dictionary = {
@@ -10,6 +11,7 @@ export const ko: Dictionary = {
   ...packsKo,
   ...playerKo,
   ...queriesKo,
+  ...shellKo,
   'common.close': '닫기',
   'common.cancel': '취소',
   'common.tryAgain': '다시 시도',

@@ -1,6 +1,8 @@
-// Runs in the page: pictures dropped on the window or pasted into it become what is searched by.
+// Runs in the page: pictures dropped on the window or pasted into it become what is searched by; folders, what is watched.
 import { useEffect, useState } from 'react';
+import { bridge } from '../engine/bridge.ts';
 import { useT } from '../i18n/i18n.ts';
+import { carriesOwn } from '../selection/dragged.ts';
 import { DropIcon } from '../ui/icons.ts';
 import { isPictureFile } from './examples.ts';
 import './drop-target.css';
@@ -9,11 +11,24 @@ export interface DropTargetProps {
   readonly onPictures: (files: readonly File[]) => void;
   /** Something was dropped that is no picture. */
   readonly onRefused: () => void;
+  /** Absolute. Only the app knows where a dropped folder lies. */
+  readonly onFolders: (paths: readonly string[]) => void;
 }
 
-const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+const carriesFiles = (event: DragEvent) =>
+  event.dataTransfer?.types.includes('Files') === true && !carriesOwn();
 
-export function DropTarget({ onPictures, onRefused }: DropTargetProps) {
+function foldersIn(event: DragEvent): string[] {
+  const app = bridge();
+  return [...(event.dataTransfer?.items ?? [])].flatMap((item) => {
+    const file =
+      item.kind === 'file' && item.webkitGetAsEntry()?.isDirectory === true ? item.getAsFile() : null;
+    const path = app && file ? app.pathOf(file) : '';
+    return path === '' ? [] : [path];
+  });
+}
+
+export function DropTarget({ onPictures, onRefused, onFolders }: DropTargetProps) {
   const t = useT();
   const [over, setOver] = useState(false);
 
@@ -46,7 +61,9 @@ export function DropTarget({ onPictures, onRefused }: DropTargetProps) {
       event.preventDefault();
       depth = 0;
       setOver(false);
-      take([...(event.dataTransfer?.files ?? [])]);
+      const folders = foldersIn(event);
+      if (folders.length > 0) onFolders(folders);
+      else take([...(event.dataTransfer?.files ?? [])]);
     };
     const onPaste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];
@@ -64,7 +81,7 @@ export function DropTarget({ onPictures, onRefused }: DropTargetProps) {
     return () => {
       stop.abort();
     };
-  }, [onPictures, onRefused]);
+  }, [onPictures, onRefused, onFolders]);
 
   if (!over) return null;
   return (
@@ -73,6 +90,7 @@ export function DropTarget({ onPictures, onRefused }: DropTargetProps) {
         <DropIcon size={40} strokeWidth={1.5} aria-hidden />
         <p>{t('drop.title')}</p>
         <p>{t('drop.explain')}</p>
+        {bridge() && <p>{t('drop.orFolder')}</p>}
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { DragEvent, FocusEvent, KeyboardEvent, MouseEvent, PointerEvent, ReactNode } from 'react';
 import type { ItemId } from '../../contract/ids.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
+import { useCommand } from '../shell/commands.ts';
 import { useDecisions, useSelected, useSelection } from './context.ts';
 import { startDrag } from './dragged.ts';
 import type { Order } from './selection.ts';
@@ -43,6 +44,7 @@ export function SelectionArea({ order, onSelectAll, children }: SelectionAreaPro
   const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | null>(null);
   const pressed = useRef(false);
   const stretching = useRef(false);
+  useCommand('select-all', onSelectAll);
 
   const onClick = (event: MouseEvent) => {
     const itemId = itemAt(event.target);

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Scope } from '../../contract/decisions.ts';
 import { useCollections } from '../engine/decisions.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
+import { useCommand } from '../shell/commands.ts';
 import { IconButton } from '../ui/button.tsx';
 import * as icons from '../ui/icons.ts';
 import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx';
@@ -29,6 +30,16 @@ export function SelectionBar({ scope, onSelectAll }: SelectionBarProps) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const itemIds = [...selected];
   const close = () => setAsked(null);
+  const hide = () => {
+    decide({ do: 'mark', request: { itemIds, hidden: scope?.in !== 'hidden' } });
+    selection.clear();
+  };
+  const any = itemIds.length > 0;
+  useCommand('export', () => setAsked('export'), any);
+  useCommand('trash', () => setAsked('trash'), any);
+  useCommand('tags', () => setAsked('tags'), any);
+  useCommand('new-album', () => setAsked('album'), any);
+  useCommand('hide-item', hide, any);
   if (itemIds.length === 0) return null;
   const said = t('select.count', { count: itemIds.length, n: format.number(itemIds.length) });
   const look = { size: 19, 'aria-hidden': true } as const;
@@ -122,10 +133,7 @@ export function SelectionBar({ scope, onSelectAll }: SelectionBarProps) {
         <IconButton
           label={t(scope?.in === 'hidden' ? 'select.show' : 'select.hide')}
           tip="above-end"
-          onClick={() => {
-            decide({ do: 'mark', request: { itemIds, hidden: scope?.in !== 'hidden' } });
-            selection.clear();
-          }}
+          onClick={hide}
         >
           {scope?.in === 'hidden' ? <icons.ShowIcon {...look} /> : <icons.HiddenIcon {...look} />}
         </IconButton>

@@ -1,13 +1,15 @@
 // Runs in the page: everything that can be set, by subject.
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { bridge } from '../engine/bridge.ts';
 import { useT } from '../i18n/i18n.ts';
 import type { Key } from '../i18n/i18n.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { FolderIcon, IndexingIcon, LookIcon, PackIcon, StorageIcon } from '../ui/icons.ts';
+import { DesktopIcon, FolderIcon, IndexingIcon, LookIcon, PackIcon, StorageIcon } from '../ui/icons.ts';
 import type { Panel } from '../upkeep/panels.tsx';
 import { PacksSections } from '../upkeep/packs-section.tsx';
 import { RootsSection } from '../upkeep/roots-section.tsx';
+import { DesktopTab } from './desktop-tab.tsx';
 import { IgnoreSection } from './ignore-section.tsx';
 import { IndexingTab } from './indexing-tab.tsx';
 import { LookTab } from './look-tab.tsx';
@@ -42,6 +44,16 @@ export function SettingsDialog({ onClose, onPanel }: SettingsDialogProps) {
       <StorageIcon key="icon" {...look} />,
       <StorageTab key="content" onErrors={() => onPanel('errors')} />,
     ],
+    ...(bridge()
+      ? [
+          [
+            'desktop',
+            'settings.desktop',
+            <DesktopIcon key="icon" {...look} />,
+            <DesktopTab key="content" />,
+          ] as const,
+        ]
+      : []),
   ];
   return (
     <Dialog size="large" title={t('settings.title')} onClose={onClose}>

@@ -1,5 +1,7 @@
 // Runs in the page: the icons that the interface uses, from the one package that draws them.
 export {
+  AppWindow as DesktopIcon,
+  ExternalLink as OpenWithIcon,
   Gauge as IndexingIcon,
   HardDrive as StorageIcon,
   Palette as LookIcon,

@@ -6,7 +6,7 @@ import { bridge } from '../engine/bridge.ts';
 import { wallClockMs } from '../i18n/format.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
 import { IconButton } from '../ui/button.tsx';
-import { FolderIcon } from '../ui/icons.ts';
+import { FolderIcon, OpenWithIcon } from '../ui/icons.ts';
 import { CopyButton } from './copy-button.tsx';
 import { HistogramChart } from './histogram-chart.tsx';
 import { metadataRows } from './metadata-rows.ts';
@@ -48,6 +48,13 @@ function Files({ item }: { readonly item: ItemDetails }) {
       {app && (
         <li>
           <span />
+          <IconButton
+            label={t('details.openWith')}
+            tip="above-end"
+            onClick={() => void app.openWith(item.itemId)}
+          >
+            <OpenWithIcon size={16} aria-hidden />
+          </IconButton>
           <IconButton
             label={t('details.reveal')}
             tip="above-end"

@@ -107,6 +107,11 @@ export function Viewer(props: ViewerProps) {
     if (item) props.onSearchBy(item, alone);
   };
 
+  // What had the focus may have gone with its picture: the keys stay alive.
+  useEffect(() => {
+    if (document.activeElement === document.body)
+      document.querySelector<HTMLElement>('dialog.viewer [data-first]')?.focus();
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const onButton = event.target instanceof HTMLButtonElement;

@@ -30,7 +30,11 @@ test.skipIf(missing !== null)('the app opens our page, confined, with a port to 
       node: 'process' in globalThis || 'require' in globalThis,
       bridge: Object.keys((globalThis as { afterimage?: object }).afterimage ?? {}).sort(),
     }));
-    expect(seen).toEqual({ node: false, bridge: ['pickFolder', 'requestPort', 'reveal'] });
+    expect(seen.node).toBe(false);
+    expect(seen.bridge).toEqual([
+      ...['dragOut', 'onEvent', 'openWith', 'options', 'pathOf', 'pickFolder', 'requestPort', 'reveal'],
+      ...['setOptions', 'speak', 'takeOpened'],
+    ]);
 
     // The page is there, and a port to the engine comes when it is asked for.
     await page.getByRole('textbox').first().waitFor();
@@ -46,6 +50,14 @@ test.skipIf(missing !== null)('the app opens our page, confined, with a port to 
         }),
     );
     expect(port).toBe(true);
+
+    // The menu has words and its commands reach the page.
+    await app.evaluate(({ Menu }) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+      items.find(({ label }) => /^(Keys|단축키)$/.test(label))?.click();
+    });
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
 
     // Nothing comes from elsewhere: neither by the policy nor by the session.
     const fetched = await page.evaluate(async () =>

@@ -1,0 +1,183 @@
+// Runs under Vitest: the page as the desktop app has it: the menu's commands, files opened with the app, dragging out, options.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ShellCommand } from '../../contract/desktop.ts';
+import { en } from '../../renderer/i18n/en.ts';
+import { drawDemo } from '../fixtures/demo-library.ts';
+import { launchBrowser, startHost, type Host } from '../support/browser-host.ts';
+import { addDesktopBridge, askedOf, openInPage, tellPage } from '../support/desktop-bridge.ts';
+import { seriousFaults } from './accessibility.ts';
+
+const SLOW_MS = 120_000;
+let folder = '';
+let pictures = '';
+let host: Host;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'afterimage-desktop-page-'));
+  pictures = join(folder, 'Pictures');
+  mkdirSync(pictures);
+  await drawDemo(pictures);
+  host = await startHost(join(folder, 'library'), folder);
+  browser = await launchBrowser();
+  page = await (await browser.newContext({ locale: 'en-US' })).newPage();
+  page.setDefaultTimeout(60_000);
+  await addDesktopBridge(page, host.url, pictures);
+  await page.goto(host.url);
+}, SLOW_MS);
+
+afterAll(async () => {
+  await browser.close();
+  await host.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const cells = (): Locator => page.locator('.grid [role=option]');
+const dialog = (name: string | RegExp): Locator => page.getByRole('dialog', { name });
+const choose = (command: ShellCommand) => tellPage(page, { type: 'command', command });
+const leave = async (): Promise<void> => {
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+};
+
+test('a folder dropped on the icon is watched once that is said', { timeout: SLOW_MS }, async () => {
+  await page.getByRole('heading', { name: en['welcome.title'] }).waitFor();
+  expect(await askedOf(page, 'speak')).toContainEqual(['en']);
+  await openInPage(page, [{ path: pictures, isFolder: true }]);
+  await dialog(en['shell.watchTitle_one']).waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.getByRole('button', { name: en['shell.watch'] }).click();
+  await page.locator('.grid [aria-setsize="24"]').first().waitFor();
+});
+
+test('a file of the library that is opened with the app is shown, of another the folder is offered', async () => {
+  const name = (await cells().first().getAttribute('aria-label'))?.split(',')[0] ?? '';
+  await cells().first().click();
+  await page.locator('dialog.viewer').waitFor();
+  await page.keyboard.press('i');
+  const file = (await page.locator('.detail-files .path').first().textContent()) ?? '';
+  expect(file).toContain(name);
+  await page.getByRole('button', { name: en['details.openWith'] }).click();
+  expect(await askedOf(page, 'openWith')).toHaveLength(1);
+  await choose('reveal');
+  expect(await askedOf(page, 'reveal')).toEqual(await askedOf(page, 'openWith'));
+  await choose('next');
+  await page.keyboard.press('i');
+  await leave();
+  await openInPage(page, [{ path: file, isFolder: false }]);
+  await page.locator('dialog.viewer').getByText(name).first().waitFor();
+  await leave();
+  await openInPage(page, [{ path: '/elsewhere/dog.jpg', isFolder: false }]);
+  await dialog(en['shell.watchTitle_one']).getByText('/elsewhere', { exact: true }).waitFor();
+  await leave();
+});
+
+test('every command of the menu does something, or says what is missing', { timeout: SLOW_MS }, async () => {
+  const said = page.getByText(en['shell.nothing']);
+  for (const command of ['export', 'trash', 'tags', 'favourite', 'open-with', 'compare'] as const) {
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await choose(command);
+    await said.waitFor();
+  }
+  await choose('find');
+  await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
+  // In a text the keys of the menu are no letters.
+  await page.keyboard.type('clock');
+  await choose('side-bar');
+  expect(await page.getByRole('textbox').first().inputValue()).toBe('clock');
+  await choose('side-bar');
+  await page.keyboard.press('Escape');
+
+  for (const [command, title] of [
+    ['settings', en['settings.title']],
+    ['errors', en['errors.title']],
+    ['keys', en['keys.title']],
+    ['add-folder', en['shell.watchTitle_one']],
+  ] as const) {
+    await choose(command);
+    await dialog(title).waitFor();
+    await leave();
+  }
+  await choose('select-all');
+  const bar = page.getByRole('toolbar');
+  await bar.waitFor();
+  for (const command of ['export', 'trash', 'tags', 'new-album'] as const) {
+    await choose(command);
+    await page.getByRole('dialog').waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await leave();
+  }
+  await choose('favourite');
+  await page.locator('.cell-favourite').first().waitFor();
+  await choose('undo');
+  await page.locator('.cell-favourite').first().waitFor({ state: 'detached' });
+  await choose('redo');
+  await page.locator('.cell-favourite').first().waitFor();
+  await choose('select-none');
+  await bar.waitFor({ state: 'detached' });
+  await choose('look-again');
+  await page.getByText(en['rescan.same']).waitFor();
+
+  await cells().first().click();
+  const viewer = page.locator('dialog.viewer');
+  await viewer.waitFor();
+  const part: Partial<Record<ShellCommand, Locator>> = {
+    details: viewer.getByRole('complementary'),
+    filmstrip: viewer.getByRole('group', { name: en['viewer.filmstrip'] }),
+    compare: viewer.locator('figure').nth(1),
+  };
+  for (const [command, shown] of Object.entries(part) as [ShellCommand, Locator][]) {
+    await choose(command);
+    await shown.waitFor();
+    await choose(command);
+    await shown.waitFor({ state: 'detached' });
+  }
+  await leave();
+});
+
+test('pictures are dragged out as files, and are still items over an album', async () => {
+  await cells().nth(0).hover();
+  await cells().nth(0).locator('.cell-select').click();
+  await choose('new-album');
+  await page.getByPlaceholder('Name of the album').fill('Dragged');
+  await page.keyboard.press('Enter');
+  const album = page.getByRole('navigation').locator('.side-row', { hasText: 'Dragged' });
+  await album.getByText('1', { exact: true }).waitFor();
+  await choose('select-none');
+  const id = Number(await cells().nth(1).getAttribute('data-item'));
+  const transfer = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['bytes'], 'one.jpg', { type: 'image/jpeg' }));
+    return data;
+  });
+  const of = { dataTransfer: transfer };
+  await cells().nth(1).dispatchEvent('dragstart', of);
+  expect(await askedOf(page, 'dragOut')).toEqual([[[id]]]);
+  await page.dispatchEvent('body', 'dragenter', of);
+  expect(await page.locator('.drop-target').count()).toBe(0);
+  for (const type of ['dragover', 'drop']) await album.dispatchEvent(type, of);
+  await album.getByText('2', { exact: true }).waitFor();
+  // The drag is over when the pointer moves over the page again: then files are files.
+  await page.mouse.move(500, 300);
+  await page.dispatchEvent('body', 'dragenter', of);
+  await page.getByText(en['drop.orFolder']).waitFor();
+  await page.dispatchEvent('body', 'dragleave', of);
+});
+
+test('what the app does beside its window is set, and all of it is off at first', async () => {
+  await choose('settings');
+  await page.getByRole('tab', { name: en['settings.desktop'] }).click();
+  const boxes = page.getByRole('tabpanel').getByRole('checkbox');
+  await boxes.nth(3).waitFor();
+  expect(await Promise.all((await boxes.all()).map((one) => one.isChecked()))).toEqual(Array(4).fill(false));
+  await boxes.nth(3).click();
+  await page.getByRole('tabpanel').locator('input:checked').waitFor();
+  expect(await askedOf(page, 'setOptions')).toEqual([[{ checkForUpdates: true }]]);
+  expect(await seriousFaults(page)).toEqual([]);
+  await leave();
+});
