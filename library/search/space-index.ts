@@ -9,13 +9,15 @@ import { createVectorStore, type PreparedQuery, SAID, SEEN, type VectorClass } f
 
 export type SpaceIndex = ReturnType<typeof createSpaceIndex>;
 
-/** So many rows are read before others have their turn on the thread. */
-const ROWS_PER_TURN = 512;
+/** The thread is given to others after so long. A request takes several turns: it must not wait long for each. */
+const TURN_MS = 4;
+/** So many rows are read between two looks at the clock. */
+const ROWS_PER_LOOK = 16;
 /** So many standings are computed before others have their turn. */
-const SETTLED_PER_TURN = 256;
+const SETTLED_PER_TURN = 64;
 
 /**
- * Reads a space from its store into memory, a few hundred rows at a time; the thread stays answerable. What
+ * Reads a space from its store into memory, a few milliseconds at a time; the thread stays answerable. What
  * is put or removed meanwhile must be told to the index once it is there: await it before indexing starts.
  */
 export async function loadSpaceIndex(
@@ -24,7 +26,7 @@ export async function loadSpaceIndex(
   moments: Moments,
 ): Promise<SpaceIndex> {
   const index = createSpaceIndex(space);
-  let turn = 0;
+  let [rows, turnMs] = [0, performance.now()];
   for (const { momentId, itemId, kind } of moments.all()) {
     const stored = vectors.get(momentId);
     if (stored !== undefined)
@@ -33,7 +35,9 @@ export async function loadSpaceIndex(
         concepts: stored.concepts === null ? null : Float32Array.from(stored.concepts, (c) => c / 255),
         regions: [],
       });
-    if (++turn % ROWS_PER_TURN === 0) await setImmediate();
+    if (++rows % ROWS_PER_LOOK !== 0 || performance.now() - turnMs < TURN_MS) continue;
+    await setImmediate();
+    turnMs = performance.now();
   }
   return index;
 }
