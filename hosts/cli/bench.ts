@@ -1,4 +1,4 @@
-// Runs in the command line: `bench ingest`, `search`, `keyframes`, `fusion` and `cutoff`, as tables.
+// Runs in the command line: `bench ingest`, `search`, `keyframes`, `voices`, `fusion` and `cutoff`, as tables.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,13 +9,14 @@ import { benchKeyframes, type CutsRow, type SpeedRow } from '../bench/keyframes.
 import { benchCutoff } from '../bench/cutoff.ts';
 import { benchFusion } from '../bench/fusion.ts';
 import { benchSearch, type SearchRow } from '../bench/search.ts';
+import { benchVoices } from '../bench/voices.ts';
 import { WrongUse, type Call } from './command.ts';
 import { table, type Cell } from './table.ts';
 
 const usage =
   'bench ingest [--pictures N] [--megapixels M | --small] [--pack FOLDER] [--alone N] [--work DIR]; ' +
   'bench search [--items N] [--tries N] [--pack FOLDER] [--work DIR]; ' +
-  'bench keyframes [--seconds N] [--work DIR]; bench fusion; bench cutoff [--items N]';
+  'bench keyframes [--seconds N] [--work DIR]; bench voices [--seconds N]; bench fusion; bench cutoff [--items N]';
 
 /** What is measured here is said on stderr; what the parts log in passing is of no use. */
 const silent: Log = {
@@ -50,6 +51,15 @@ export async function run(call: Call): Promise<void> {
       const rows = await benchKeyframes({ ...shared, seconds: count(values.seconds, 120) });
       for (const row of rows) call.output.object(row);
       call.output.line(keyframesTable(rows));
+    } else if (what === 'voices') {
+      const row = await benchVoices({ ...shared, seconds: count(values.seconds, 600) });
+      call.output.object(row);
+      call.output.line(
+        table(
+          ['sound, s', 'voices, ms', 'processor', 'times real time', 'loudness alone, ms'],
+          [[row.seconds, row.wallMs, row.cpuMs, row.timesRealTime, row.loudnessMs]],
+        ),
+      );
     } else if (what === 'fusion') {
       const rows = await benchFusion(shared);
       for (const row of rows) call.output.object(row);
@@ -96,7 +106,7 @@ function read(args: readonly string[]) {
       },
     });
     const [what, ...rest] = positionals;
-    const known = (['ingest', 'search', 'keyframes', 'fusion', 'cutoff'] as const).find(
+    const known = (['ingest', 'search', 'keyframes', 'voices', 'fusion', 'cutoff'] as const).find(
       (one) => one === what,
     );
     if (known === undefined || rest.length > 0) throw new WrongUse(usage);

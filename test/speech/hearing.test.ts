@@ -178,6 +178,26 @@ describe.skipIf(noWhisper !== null)('the real whisper.cpp', { timeout: 120_000 }
     }
   });
 
+  test.skipIf(!existsSync(shared))(
+    'a real recording goes the same way: decoded, searched for voices, heard',
+    async () => {
+      const heard = await gathered(
+        hear({
+          ...{ sound: decodeAudio(join(shared, 'jfk.flac')), voices, state: hearingFromStart },
+          recogniser: await packs.speech.openRecogniser(packId, { threads: 2 }),
+          signal: new AbortController().signal,
+        }),
+      );
+      const sentences = heard.flatMap((part) => part.sentences);
+      expect(sentences.length).toBeGreaterThan(0);
+      for (const { text, startMs, endMs } of sentences) {
+        expect(sentence).toContain(text.split(' ').slice(0, 3).join(' '));
+        expect(startMs ?? -1).toBeGreaterThanOrEqual(0);
+        expect(endMs ?? Infinity).toBeLessThanOrEqual(11_100);
+      }
+    },
+  );
+
   test('parts are joined without loss or doubling, a word across the cut once', async () => {
     // One voice for 44 s; parts of 21 s share 5 s, so that the cut falls into the middle of a word of 2 s. The
     // sentence takes 16 s, and both parts hear it where they overlap.

@@ -35,7 +35,7 @@ export const en = {
   'command.watch': 'Keeps the library up to date until it is stopped with Ctrl-C.',
   'command.serve': 'Serves the interface to a browser on this machine until it is stopped with Ctrl-C.',
   'command.eval': 'Measures how good the answers to a file of queries are.',
-  'command.bench': 'Measures speed: ingest, search or keyframes.',
+  'command.bench': 'Measures speed and quality: ingest, search, keyframes, voices, fusion or cutoff.',
 
   'option.library': "the library's folder (default: the platform's data folder)",
   'option.json': 'write JSON on stdout and nothing else there',

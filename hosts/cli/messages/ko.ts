@@ -35,7 +35,7 @@ export const ko: Messages = {
   'command.watch': 'Ctrl-C로 멈출 때까지 라이브러리를 최신으로 유지합니다.',
   'command.serve': 'Ctrl-C로 멈출 때까지 이 컴퓨터의 브라우저에 화면을 제공합니다.',
   'command.eval': '질문 파일로 답의 품질을 잽니다.',
-  'command.bench': '속도를 잽니다: ingest, search 또는 keyframes.',
+  'command.bench': '속도와 품질을 잽니다: ingest, search, keyframes, voices, fusion 또는 cutoff.',
 
   'option.library': '라이브러리 폴더(기본값: 시스템의 데이터 폴더)',
   'option.json': '표준 출력에 JSON만 씁니다',
