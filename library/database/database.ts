@@ -15,6 +15,7 @@ import { itemAdded } from './migrations/index/0002-item-added.ts';
 import { recordings } from './migrations/index/0003-recordings.ts';
 import { watchedFilms } from './migrations/index/0004-watched-films.ts';
 import { transcripts } from './migrations/index/0005-transcripts.ts';
+import { vectorSnapshots } from './migrations/index/0006-vector-snapshots.ts';
 import { rootsAndSettings } from './migrations/library/0001-roots-and-settings.ts';
 import { decisions } from './migrations/library/0002-decisions.ts';
 import { createMoments } from './moments.ts';
@@ -29,7 +30,14 @@ import { createWords } from './words.ts';
 
 /** Append-only: a new form is a new file and a new last entry. */
 export const libraryMigrations = [rootsAndSettings, decisions];
-export const indexMigrations = [filesItemsMoments, itemAdded, recordings, watchedFilms, transcripts];
+export const indexMigrations = [
+  filesItemsMoments,
+  itemAdded,
+  recordings,
+  watchedFilms,
+  transcripts,
+  vectorSnapshots,
+];
 
 export type Database = ReturnType<typeof openDatabase>;
 

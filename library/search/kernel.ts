@@ -18,10 +18,9 @@ interface KernelFunctions {
     ...args: [
       codes: number,
       bytes: number,
-      from: number,
-      to: number,
+      count: number,
       query: number,
-      places: number,
+      large: number,
       mask: number,
       out: number,
       histogram: number,
@@ -34,8 +33,10 @@ interface KernelFunctions {
 
 /** Vectors held by one piece of memory: a scan of one takes well under a millisecond. */
 export const SEGMENT = 65_536;
-/** Bits of a code at the most: their differences are counted in bytes, sixteen at a time. */
+/** Bits of a code at the most: their counts are added in bytes, sixteen at a time. */
 export const MOST_BITS = 3968;
+/** Keys of codes that pass are smaller: a differing bit counts three at the most. */
+export const KEYS = MOST_BITS * 3 + 1;
 /** Rows that are compared exactly at a time. */
 export const ROWS_AT_ONCE = 512;
 /** A code's key in `keys` while it does not pass. */
@@ -62,15 +63,15 @@ export function createSegment(codeBytes: number, rowBytes: number) {
     // Nothing lies at 0: there it means "no mask".
     spare: take(64),
     query: take(512),
+    largeQuery: take(512),
     planes: take(7 * 512),
     steps: take((rowBytes - 16) * 2),
-    histogram: take(8192 * 4),
+    histogram: take(KEYS * 4),
     out: take(SEGMENT * 4),
     chosen: take(SEGMENT * 4),
     rows: take(ROWS_AT_ONCE * rowBytes),
     keys: take(SEGMENT * 2),
     mask: take(SEGMENT),
-    places: take(SEGMENT * 4),
     scales: take(SEGMENT * 4),
     signs: take(SEGMENT * codeBytes),
     large: take(SEGMENT * codeBytes),
@@ -84,15 +85,15 @@ export function createSegment(codeBytes: number, rowBytes: number) {
     run: exports as KernelFunctions,
     bytes: new Uint8Array(buffer),
     query: new Uint8Array(buffer, at.query, 512),
+    largeQuery: new Uint8Array(buffer, at.largeQuery, 512),
     planes: new Uint8Array(buffer, at.planes, 7 * 512),
     steps: new Int16Array(buffer, at.steps, rowBytes - 16),
-    histogram: new Int32Array(buffer, at.histogram, 8192),
+    histogram: new Int32Array(buffer, at.histogram, KEYS),
     out: new Float32Array(buffer, at.out, SEGMENT),
     chosen: new Int32Array(buffer, at.chosen, SEGMENT),
     rows: new Uint8Array(buffer, at.rows, ROWS_AT_ONCE * rowBytes),
     keys: new Uint16Array(buffer, at.keys, SEGMENT),
     mask: new Uint8Array(buffer, at.mask, SEGMENT),
-    places: new Int32Array(buffer, at.places, SEGMENT),
     scales: new Float32Array(buffer, at.scales, SEGMENT),
     signs: new Uint8Array(buffer, at.signs, SEGMENT * codeBytes),
     large: new Uint8Array(buffer, at.large, SEGMENT * codeBytes),

@@ -11,55 +11,89 @@
       (i32.add (i32x4.extract_lane 0 (local.get $words)) (i32x4.extract_lane 1 (local.get $words)))
       (i32.add (i32x4.extract_lane 2 (local.get $words)) (i32x4.extract_lane 3 (local.get $words)))))
 
-  ;; For slots from..to: bits that differ between code and query, plus 4096 for those of the second class, into
-  ;; `out` (16 bits each), counted in `histogram`; 65535 for slots that are free or do not pass.
-  ;; `places`: rank of the item, with bit 30 for the second class; below 0: free. `mask`: a byte a rank, or 0.
+  ;; For the first `count` codes: signs that differ from the query's, those where the query's value is a large one
+  ;; three times, into `out` (16 bits each) and counted in `histogram`; 65535 for codes that `mask` (a byte each, or
+  ;; 0: none) passes over. Eight bytes at a time: counting bits is one instruction there, and ten in SIMD.
   (func (export "scan")
-    (param $codes i32) (param $bytes i32) (param $from i32) (param $to i32) (param $query i32)
-    (param $places i32) (param $mask i32) (param $out i32) (param $histogram i32)
-    (local $place i32) (local $p i32) (local $q i32) (local $end i32) (local $counts v128) (local $key i32)
-    (local $q0 v128) (local $q1 v128) (local $q2 v128) (local $q3 v128)
-    (local.set $q0 (v128.load (local.get $query)))
+    (param $codes i32) (param $bytes i32) (param $count i32) (param $query i32) (param $large i32)
+    (param $mask i32) (param $out i32) (param $histogram i32)
+    (local $at i32) (local $p i32) (local $q i32) (local $l i32) (local $end i32) (local $key i32)
+    (local $sum i64) (local $more i64) (local $d i64)
+    (local $q0 i64) (local $q1 i64) (local $q2 i64) (local $q3 i64) (local $q4 i64) (local $q5 i64) (local $q6 i64) (local $q7 i64)
+    (local $l0 i64) (local $l1 i64) (local $l2 i64) (local $l3 i64) (local $l4 i64) (local $l5 i64) (local $l6 i64) (local $l7 i64)
     (if (i32.eq (local.get $bytes) (i32.const 64)) (then
-      (local.set $q1 (v128.load offset=16 (local.get $query)))
-      (local.set $q2 (v128.load offset=32 (local.get $query)))
-      (local.set $q3 (v128.load offset=48 (local.get $query)))))
+      (local.set $q0 (i64.load offset=0 (local.get $query)))
+      (local.set $l0 (i64.load offset=0 (local.get $large)))
+      (local.set $q1 (i64.load offset=8 (local.get $query)))
+      (local.set $l1 (i64.load offset=8 (local.get $large)))
+      (local.set $q2 (i64.load offset=16 (local.get $query)))
+      (local.set $l2 (i64.load offset=16 (local.get $large)))
+      (local.set $q3 (i64.load offset=24 (local.get $query)))
+      (local.set $l3 (i64.load offset=24 (local.get $large)))
+      (local.set $q4 (i64.load offset=32 (local.get $query)))
+      (local.set $l4 (i64.load offset=32 (local.get $large)))
+      (local.set $q5 (i64.load offset=40 (local.get $query)))
+      (local.set $l5 (i64.load offset=40 (local.get $large)))
+      (local.set $q6 (i64.load offset=48 (local.get $query)))
+      (local.set $l6 (i64.load offset=48 (local.get $large)))
+      (local.set $q7 (i64.load offset=56 (local.get $query)))
+      (local.set $l7 (i64.load offset=56 (local.get $large)))))
+    (local.set $p (local.get $codes))
     (block $done
       (loop $next
-        (br_if $done (i32.ge_s (local.get $from) (local.get $to)))
+        (br_if $done (i32.ge_s (local.get $at) (local.get $count)))
         (local.set $key (i32.const 65535))
+        (local.set $end (i32.add (local.get $p) (local.get $bytes)))
         (block $passed
-          (local.set $place (i32.load (i32.add (local.get $places) (i32.shl (local.get $from) (i32.const 2)))))
-          (br_if $passed (i32.lt_s (local.get $place) (i32.const 0)))
           (if (local.get $mask) (then
-            (br_if $passed (i32.eqz (i32.load8_u (i32.add (local.get $mask)
-              (i32.and (local.get $place) (i32.const 0x3fffffff))))))))
-          (local.set $p (i32.add (local.get $codes) (i32.mul (local.get $from) (local.get $bytes))))
+            (br_if $passed (i32.eqz (i32.load8_u (i32.add (local.get $mask) (local.get $at)))))))
+          (local.set $sum (i64.const 0))
+          (local.set $more (i64.const 0))
           (if (i32.eq (local.get $bytes) (i32.const 64))
             (then
-              (local.set $counts (i8x16.add
-                (i8x16.add
-                  (i8x16.popcnt (v128.xor (v128.load (local.get $p)) (local.get $q0)))
-                  (i8x16.popcnt (v128.xor (v128.load offset=16 (local.get $p)) (local.get $q1))))
-                (i8x16.add
-                  (i8x16.popcnt (v128.xor (v128.load offset=32 (local.get $p)) (local.get $q2)))
-                  (i8x16.popcnt (v128.xor (v128.load offset=48 (local.get $p)) (local.get $q3)))))))
+              (local.set $sum (i64.add (local.get $sum) (i64.popcnt (local.tee $d
+                (i64.xor (i64.load offset=0 (local.get $p)) (local.get $q0))))))
+              (local.set $more (i64.add (local.get $more) (i64.popcnt (i64.and (local.get $d) (local.get $l0)))))
+              (local.set $sum (i64.add (local.get $sum) (i64.popcnt (local.tee $d
+                (i64.xor (i64.load offset=8 (local.get $p)) (local.get $q1))))))
+              (local.set $more (i64.add (local.get $more) (i64.popcnt (i64.and (local.get $d) (local.get $l1)))))
+              (local.set $sum (i64.add (local.get $sum) (i64.popcnt (local.tee $d
+                (i64.xor (i64.load offset=16 (local.get $p)) (local.get $q2))))))
+              (local.set $more (i64.add (local.get $more) (i64.popcnt (i64.and (local.get $d) (local.get $l2)))))
+              (local.set $sum (i64.add (local.get $sum) (i64.popcnt (local.tee $d
+                (i64.xor (i64.load offset=24 (local.get $p)) (local.get $q3))))))
+              (local.set $more (i64.add (local.get $more) (i64.popcnt (i64.and (local.get $d) (local.get $l3)))))
+              (local.set $sum (i64.add (local.get $sum) (i64.popcnt (local.tee $d
+                (i64.xor (i64.load offset=32 (local.get $p)) (local.get $q4))))))
+              (local.set $more (i64.add (local.get $more) (i64.popcnt (i64.and (local.get $d) (local.get $l4)))))
+              (local.set $sum (i64.add (local.get $sum) (i64.popcnt (local.tee $d
+                (i64.xor (i64.load offset=40 (local.get $p)) (local.get $q5))))))
+              (local.set $more (i64.add (local.get $more) (i64.popcnt (i64.and (local.get $d) (local.get $l5)))))
+              (local.set $sum (i64.add (local.get $sum) (i64.popcnt (local.tee $d
+                (i64.xor (i64.load offset=48 (local.get $p)) (local.get $q6))))))
+              (local.set $more (i64.add (local.get $more) (i64.popcnt (i64.and (local.get $d) (local.get $l6)))))
+              (local.set $sum (i64.add (local.get $sum) (i64.popcnt (local.tee $d
+                (i64.xor (i64.load offset=56 (local.get $p)) (local.get $q7))))))
+              (local.set $more (i64.add (local.get $more) (i64.popcnt (i64.and (local.get $d) (local.get $l7)))))
+              )
             (else
-              (local.set $counts (v128.const i32x4 0 0 0 0))
               (local.set $q (local.get $query))
-              (local.set $end (i32.add (local.get $p) (local.get $bytes)))
+              (local.set $l (local.get $large))
               (loop $block
-                (local.set $counts (i8x16.add (local.get $counts)
-                  (i8x16.popcnt (v128.xor (v128.load (local.get $p)) (v128.load (local.get $q))))))
-                (local.set $p (i32.add (local.get $p) (i32.const 16)))
-                (local.set $q (i32.add (local.get $q) (i32.const 16)))
+                (local.set $sum (i64.add (local.get $sum) (i64.popcnt (local.tee $d
+                  (i64.xor (i64.load (local.get $p)) (i64.load (local.get $q)))))))
+                (local.set $more (i64.add (local.get $more) (i64.popcnt
+                  (i64.and (local.get $d) (i64.load (local.get $l))))))
+                (local.set $p (i32.add (local.get $p) (i32.const 8)))
+                (local.set $q (i32.add (local.get $q) (i32.const 8)))
+                (local.set $l (i32.add (local.get $l) (i32.const 8)))
                 (br_if $block (i32.lt_u (local.get $p) (local.get $end))))))
-          (local.set $key (i32.add (call $total (local.get $counts))
-            (i32.shl (i32.shr_u (local.get $place) (i32.const 30)) (i32.const 12))))
-          (local.set $p (i32.add (local.get $histogram) (i32.shl (local.get $key) (i32.const 2))))
-          (i32.store (local.get $p) (i32.add (i32.load (local.get $p)) (i32.const 1))))
-        (i32.store16 (i32.add (local.get $out) (i32.shl (local.get $from) (i32.const 1))) (local.get $key))
-        (local.set $from (i32.add (local.get $from) (i32.const 1)))
+          (local.set $key (i32.wrap_i64 (i64.add (local.get $sum) (i64.shl (local.get $more) (i64.const 1)))))
+          (local.set $q (i32.add (local.get $histogram) (i32.shl (local.get $key) (i32.const 2))))
+          (i32.store (local.get $q) (i32.add (i32.load (local.get $q)) (i32.const 1))))
+        (i32.store16 (i32.add (local.get $out) (i32.shl (local.get $at) (i32.const 1))) (local.get $key))
+        (local.set $p (local.get $end))
+        (local.set $at (i32.add (local.get $at) (i32.const 1)))
         (br $next))))
 
   ;; Slots whose key in `keys` lies in low..high, into `into`, at the most `most`. `count` is a multiple of 8.
