@@ -77,7 +77,7 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
   const previews = createPreviewFiles(folder);
   const pool = createDecodePool({ workers: threads, log });
   const metadata = createMetadataReader({ log });
-  const spaces = createSpaces({ database, packs, threads, log });
+  const spaces = createSpaces({ database, packs, threads, log, folder: join(folder, 'vectors') });
   const speech = createSpeechPacks({ database, packs, threads, log });
   await speech.prepare();
   const context = { database, pool, metadata, previews, spaces, speech, log };

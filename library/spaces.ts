@@ -3,7 +3,8 @@ import { Failure, type MomentId, PackId } from '../contract/index.ts';
 import type { Database } from './database/database.ts';
 import type { SpaceVectors } from './database/vectors.ts';
 import { BUILT_IN, type Encoder, type Log, type Packs } from './ports.ts';
-import { loadSpaceIndex, type SpaceIndex } from './search/space-index.ts';
+import { loadSpaceIndex, saveSpaceIndex, type SpaceIndex } from './search/space-index.ts';
+import { createSnapshots } from './search/vector-snapshot.ts';
 import { versions } from './indexing/versions.ts';
 
 export interface OpenSpace {
@@ -20,8 +21,15 @@ export type Spaces = ReturnType<typeof createSpaces>;
  * when every picture is in it. Steps name a pack in their scope; the space's key says whether vectors on
  * record are still those that the pack would give.
  */
-export function createSpaces(options: { database: Database; packs: Packs; threads: number; log: Log }) {
-  const { database, packs, threads, log } = options;
+export function createSpaces(options: {
+  database: Database;
+  packs: Packs;
+  threads: number;
+  log: Log;
+  /** For snapshots of the spaces in memory. */
+  folder: string;
+}) {
+  const { database, packs, threads, log, folder } = options;
   const opening = new Map<PackId, Promise<OpenSpace>>();
   const opened = new Map<PackId, OpenSpace>();
 
@@ -35,6 +43,7 @@ export function createSpaces(options: { database: Database; packs: Packs; thread
       for (const old of database.vectors.spaces())
         if (old.packId === packId && old.key !== encoder.space.key) {
           log.info('space.replaced', { pack: packId });
+          createSnapshots(folder, old.key).keepOnly(null);
           database.transaction(() => {
             database.vectors.drop(old.key);
             for (const name of ['embed', 'embed-keyframes', 'embed-sentences'] as const)
@@ -46,7 +55,7 @@ export function createSpaces(options: { database: Database; packs: Packs; thread
         packId,
         encoder,
         vectors,
-        index: await loadSpaceIndex(encoder.space, vectors, database.moments),
+        index: await loadSpaceIndex(encoder.space, vectors, database.moments, folder),
       };
       opened.set(packId, space);
       return space;
@@ -71,7 +80,10 @@ export function createSpaces(options: { database: Database; packs: Packs; thread
     opening.delete(packId);
     opened.delete(packId);
     const space = await promise?.catch(() => null);
-    space?.index.close();
+    if (space !== undefined && space !== null) {
+      saveSpaceIndex(space.index, space.vectors, folder);
+      space.index.close();
+    }
     await space?.encoder.close();
   };
 
@@ -126,7 +138,10 @@ export function createSpaces(options: { database: Database; packs: Packs; thread
       await close(packId);
       database.transaction(() => {
         for (const space of database.vectors.spaces())
-          if (space.packId === packId) database.vectors.drop(space.key);
+          if (space.packId === packId) {
+            createSnapshots(folder, space.key).keepOnly(null);
+            database.vectors.drop(space.key);
+          }
         database.steps.dropScope(packId);
       });
     },

@@ -29,6 +29,7 @@ export function createMoments(index: Connection) {
   const all = index.prepare<[], { momentId: MomentId; itemId: ItemId; kind: MomentKind }>(
     'SELECT moment_id AS momentId, item_id AS itemId, kind FROM moment',
   );
+  const kinds = index.prepare<[], [MomentId, MomentKind]>('SELECT moment_id, kind FROM moment').raw();
   const insert = index.prepare<
     [ItemId, MomentKind, number | null, number | null, string | null],
     { momentId: MomentId }
@@ -44,6 +45,20 @@ export function createMoments(index: Connection) {
     ofItem: (itemId: ItemId): MomentRow[] => ofItem.all(itemId),
     /** Every moment with its item: what the search index in memory is built from. */
     all: () => all.all(),
+    /** The kind of every moment there is now, without a row of the table for each. */
+    kinds(): (momentId: MomentId) => MomentKind | undefined {
+      const names: MomentKind[] = [];
+      let places = new Uint8Array(1024);
+      for (const [momentId, kind] of kinds.iterate()) {
+        if (momentId >= places.length) {
+          const more = new Uint8Array(Math.ceil(momentId * 1.5));
+          more.set(places);
+          places = more;
+        }
+        places[momentId] = (names.indexOf(kind) + 1 || names.push(kind)) & 0xff;
+      }
+      return (momentId) => names[(places[momentId] ?? 0) - 1];
+    },
     add(moment: NewMoment): MomentId {
       const row = insert.get(moment.itemId, moment.kind, moment.startMs, moment.endMs, moment.text);
       if (row === undefined) throw new Error('moment: the insert gave no row');

@@ -6,17 +6,21 @@ export type ConceptColumns = ReturnType<typeof createConceptColumns>;
 export function createConceptColumns(concepts: number) {
   let capacity = 1024;
   let columns = Array.from({ length: concepts }, () => new Uint8Array(capacity));
+  function grow(slots: number): void {
+    if (slots <= capacity) return;
+    capacity = Math.max(slots, Math.ceil(capacity * 1.5));
+    columns = columns.map((column) => {
+      const more = new Uint8Array(capacity);
+      more.set(column);
+      return more;
+    });
+  }
+
   return {
+    grow,
     /** @param values - 0 to 1, one per concept */
     set(slot: number, values: Float32Array): void {
-      if (slot >= capacity) {
-        capacity = Math.max(slot + 1, Math.ceil(capacity * 1.5));
-        columns = columns.map((column) => {
-          const more = new Uint8Array(capacity);
-          more.set(column);
-          return more;
-        });
-      }
+      grow(slot + 1);
       for (const [concept, column] of columns.entries())
         column[slot] = Math.round((values[concept] ?? 0) * 255);
     },

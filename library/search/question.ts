@@ -265,7 +265,7 @@ function judgeNearest(
   const { active, catalogue, mask } = question;
   let scores: Scores = judge(new Int32Array(0));
   if (active === null) return { scores, slots: new Int32Array(0) };
-  const allowed = mask === null ? null : slotMask(active.index.momentIds, catalogue, mask);
+  const allowed = mask === null ? null : active.index.slotMask(catalogue.rankOfMoment, mask);
   const judged: number[] = [];
   for (const kind of [SEEN, SAID] as const) {
     const found = judgeClass(question, active.index, kind, allowed, direction, judge, scores);
@@ -298,10 +298,6 @@ function judgeClass(
     const enough = !settled || !exhaustive || index.vectors.onDisk() || above < step * CROWDED;
     if (enough || from + step >= slots.length) return { scores, slots: slots.subarray(0, from + step) };
   }
-}
-
-function slotMask(momentIds: readonly number[], catalogue: Catalogue, mask: Uint8Array): Uint8Array {
-  return Uint8Array.from(momentIds, (id) => mask[catalogue.rankOfMoment[id] ?? -1] ?? 0);
 }
 
 /**

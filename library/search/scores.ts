@@ -67,7 +67,7 @@ function seenIn(index: SpaceIndex, clause: ConceptClause, size: number): Float32
   const seen = new Float32Array(size);
   for (const concept of clause.anyOf) {
     const column = index.concepts.column(concept);
-    for (let slot = 0; slot < index.momentIds.length; slot++) {
+    for (let slot = 0; slot < index.count(); slot++) {
       const id = index.momentIds[slot] ?? 0;
       const value = (column[slot] ?? 0) / 255;
       if (value > (seen[id] ?? 0)) seen[id] = value;

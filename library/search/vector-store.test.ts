@@ -72,3 +72,18 @@ test('a selective filter leaves few, and these are all compared', () => {
   const { slots, exact } = store.nearestFirst(direction('q', DIMENSIONS), allowed);
   expect([exact, ...slots]).toEqual([true, 5, 20_005]);
 });
+
+test('rows in a file answer as rows in memory do, while they are changed and removed', () => {
+  const [memory, file] = [createVectorStore(DIMENSIONS), createVectorStore(DIMENSIONS, 100 * 144)];
+  for (const store of [memory, file]) {
+    for (let slot = 0; slot < 500; slot++) store.set(slot, direction(`v${slot}`, DIMENSIONS));
+    for (let i = 0; i < 200; i++) store.remove((i * 7) % store.count());
+    for (let i = 0; i < 50; i++) store.set(i * 3, direction(`again ${i}`, DIMENSIONS));
+    for (let i = 0; i < 50; i++) store.set(store.count(), direction(`late ${i}`, DIMENSIONS));
+  }
+  expect([memory.onDisk(), file.onDisk()]).toEqual([false, true]);
+  const slots = Int32Array.from({ length: memory.count() }, (_, slot) => slot);
+  const query = memory.prepare(direction('q', DIMENSIONS));
+  expect(file.cosines(query, slots)).toEqual(memory.cosines(query, slots));
+  file.close();
+});
