@@ -1,5 +1,5 @@
 // Runs in every host: the one place where packs and library are put together.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../contract/index.ts';
 import { openLibrary, type Library } from '../library/library.ts';
@@ -35,17 +35,20 @@ export interface Engine {
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   await makeFolder(options.folder);
   const log = openLog(join(options.folder, 'logs'));
+  const temporaryFolder = join(options.folder, 'temporary');
   try {
     // Packs of one's own on offer: an organisation's, or a test's.
     const catalogue = process.env['AFTERIMAGE_PACK_CATALOGUE'];
     const packs = createPacks({
       packsFolder: join(options.folder, 'packs'),
       builtInFolder: builtInFolder(),
-      whisper: { ...whisperPlaces(), temporaryFolder: join(options.folder, 'temporary') },
+      whisper: { ...whisperPlaces(), temporaryFolder },
       ...(catalogue === undefined ? {} : { catalogueFolder: catalogue }),
       log,
     });
     const library = await openLibrary({ ...options, packs, log, clock: { nowMs: () => Date.now() } });
+    // The library is ours alone from here on: what lies there was left behind by a process that was killed.
+    await rm(temporaryFolder, { recursive: true, force: true }).catch(() => undefined);
     log.info('library open', { holder: options.holder, watch: options.watch, node: process.version });
     return {
       library,
