@@ -21,6 +21,10 @@ export function builtInFolder(env: NodeJS.ProcessEnv = process.env): string {
   return named(env['AFTERIMAGE_BUILT_IN']) ?? resolve(paths.cache, 'built-in');
 }
 
+/** Packs that an installer brought lie there, if AFTERIMAGE_SHIPPED_PACKS names it. */
+export const shippedPacksFolder = (env: NodeJS.ProcessEnv = process.env): string | null =>
+  named(env['AFTERIMAGE_SHIPPED_PACKS']);
+
 /**
  * Where whisper.cpp is looked for: the program that AFTERIMAGE_WHISPER names, else the folder that
  * AFTERIMAGE_WHISPER_FOLDER names (an installer's), else the one that `npm run build:whisper` writes.

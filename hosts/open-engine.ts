@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Failure } from '../contract/index.ts';
 import { openLibrary, type Library } from '../library/library.ts';
 import { createPacks } from '../native-models/index.ts';
-import { builtInFolder, whisperPlaces } from './library-folder.ts';
+import { builtInFolder, shippedPacksFolder, whisperPlaces } from './library-folder.ts';
 import { openLog } from './log.ts';
 import type { Log, Power, Trash } from '../library/ports.ts';
 
@@ -38,12 +38,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const temporaryFolder = join(options.folder, 'temporary');
   try {
     // Packs of one's own on offer: an organisation's, or a test's.
+    const shipped = shippedPacksFolder();
     const catalogue = process.env['AFTERIMAGE_PACK_CATALOGUE'];
     const packs = createPacks({
       packsFolder: join(options.folder, 'packs'),
       builtInFolder: builtInFolder(),
       whisper: { ...whisperPlaces(), temporaryFolder },
       ...(catalogue === undefined ? {} : { catalogueFolder: catalogue }),
+      ...(shipped === null ? {} : { shippedFolder: shipped }),
       log,
     });
     const library = await openLibrary({ ...options, packs, log, clock: { nowMs: () => Date.now() } });

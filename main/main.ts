@@ -3,6 +3,7 @@ import { app, dialog, ipcMain, MessageChannelMain, protocol, session, shell, uti
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppWindow } from './app-window.ts';
+import { broughtAlong } from './brought-along.ts';
 import { answerBridge } from './bridge.ts';
 import { EngineProcess } from './engine-process.ts';
 import { HIDDEN } from './login-item.ts';
@@ -19,10 +20,8 @@ const engineModule = join(built, 'hosts', `utility${extname(import.meta.url)}`);
 
 /** Variables that would change how the engine's own process starts are not handed on. */
 const { NODE_OPTIONS: _options, NODE_EXTRA_CA_CERTS: _certificates, ...handedOn } = process.env;
-/** An installed app brings the built-in pack's models, made ready, beside its archive. */
-const engineEnv = app.isPackaged
-  ? { AFTERIMAGE_BUILT_IN: join(process.resourcesPath, 'built-in'), ...handedOn }
-  : handedOn;
+/** An installed app brings models and programs beside its archive; what a person names comes first. */
+const engineEnv = app.isPackaged ? { ...broughtAlong(process.resourcesPath), ...handedOn } : handedOn;
 /** Without the program, and in a checkout without the folder of the app. */
 const ownArguments = (args: readonly string[]): string[] => args.slice(app.isPackaged ? 1 : 2);
 

@@ -15,6 +15,7 @@ import { createSpeech } from './speech/recogniser.ts';
  * The packs at hand.
  *
  * @param options.packsFolder - where imported packs lie, `packs/` of the library; made when first needed
+ * @param options.shippedFolder - packs that an installer brought; left out: none
  * @param options.catalogueFolder - the packs on offer; left out: those that come with the app
  * @param options.builtInFolder - where the built-in pack's ONNX files lie or are to be made
  * @param options.whisper - where the program for speech packs is looked for, and where it writes for a moment;
@@ -25,12 +26,13 @@ export function createPacks(options: {
   builtInFolder: string;
   whisper?: { program: string | null; programFolder: string; temporaryFolder: string };
   catalogueFolder?: string;
+  shippedFolder?: string;
   log: Log;
 }): Packs {
   const { builtInFolder, log } = options;
   const nowhere = join(options.packsFolder, '.no-whisper');
   const whisper = options.whisper ?? { program: null, programFolder: nowhere, temporaryFolder: nowhere };
-  const store = new PackStore(options.packsFolder, log);
+  const store = new PackStore(options.packsFolder, log, options.shippedFolder ?? null);
   const catalogue = options.catalogueFolder ?? CATALOGUE_FOLDER;
   return {
     speech: createSpeech({ store, ...whisper }),

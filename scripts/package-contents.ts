@@ -49,12 +49,29 @@ export function packagedFiles(resources: string): PackagedFile[] {
 }
 
 /** What the system loads by its own means and therefore cannot be read out of an archive. */
-const native = /(\.(node|dll|dylib|onnx|wasm)|\.so(\.[\d.]+)?|\/(ffmpeg|ffprobe|exiftool)(\.exe)?)$/;
+const native =
+  /(\.(node|dll|dylib|onnx|wasm)|\.so(\.[\d.]+)?|\/(ffmpeg|ffprobe|exiftool|whisper(-avx2)?)(\.exe)?)$/;
+
+/** What an installer brings from elsewhere: a file of each. A checkout may be without. */
+const broughtParts: Readonly<Record<string, RegExp>> = {
+  'ffmpeg (npm run build:ffmpeg)': /^ffmpeg\/ffmpeg(\.exe)?$/,
+  'ffprobe (npm run build:ffmpeg)': /^ffmpeg\/ffprobe(\.exe)?$/,
+  'the licence of ffmpeg (npm run build:ffmpeg)': /^ffmpeg\/LICENSE$/,
+  'TinyCLIP (npm run fetch:pack)': /^packs\/tinyclip\/manifest\.json$/,
+  'whisper.cpp (npm run build:whisper)': /^whisper\/whisper(\.exe)?$/,
+};
+
+/** Parts that are not there, by name. */
+export const missingParts = (files: readonly PackagedFile[]): string[] =>
+  Object.entries(broughtParts)
+    .filter(([, pattern]) => !files.some(({ path, where }) => where === 'resource' && pattern.test(path)))
+    .map(([name]) => name);
 
 /** What is wrong with it, a sentence each; empty when nothing is. */
 export function packagingFaults(files: readonly PackagedFile[], platform: string, arch: string): string[] {
   const faults: string[] = [];
   for (const { path, where } of files) {
+    if (/@ff(mpeg|probe)-installer\//.test(path)) faults.push(`${path} is under the GPL`);
     if (native.test(path) && where === 'archive') faults.push(`${path} is inside the archive`);
     const runtime = /onnxruntime-node\/bin\/napi-v6\/(\w+)\/(\w+)\//.exec(path);
     if (runtime !== null && (runtime[1] !== platform || runtime[2] !== arch))
@@ -67,13 +84,7 @@ export function packagingFaults(files: readonly PackagedFile[], platform: string
     if (seen.has(key)) faults.push(`${path} is there twice`);
     seen.add(key);
   }
-  for (const wanted of [
-    'better-sqlite3',
-    'sqlite-vec',
-    'onnxruntime-node',
-    '@img/sharp',
-    '@ffmpeg-installer',
-  ])
+  for (const wanted of ['better-sqlite3', 'sqlite-vec', 'onnxruntime-node', '@img/sharp'])
     if (!files.some(({ path, where }) => where === 'unpacked' && path.includes(`node_modules/${wanted}`)))
       faults.push(`nothing of ${wanted} lies outside the archive`);
   if (!files.some(({ path }) => path.startsWith('built-in/'))) faults.push('the built-in pack is missing');

@@ -9,7 +9,7 @@ import { sourceFolder } from '../native-models/built-in/models.ts';
 import { buildAll } from './building.ts';
 import { buildAppIcon } from './icons.ts';
 import { findDesktop } from './desktop.ts';
-import { packagedFiles, packagingFaults, sizesByPart } from './package-contents.ts';
+import { missingParts, packagedFiles, packagingFaults, sizesByPart } from './package-contents.ts';
 import { projectFolder, run } from './tools.ts';
 
 /** Where the fuses stand in Electron's binary: this text, a version, a count, one byte a fuse (electron/fuses). */
@@ -47,6 +47,9 @@ function printContents(out: string): number {
   const faults = packagingFaults(files, process.platform, process.arch);
   // runAsNode, cookies encrypted, NODE_OPTIONS, --inspect, integrity, archive only, snapshot, file: privileges.
   if (!fuses.startsWith('01001100')) faults.push(`the fuses are ${fuses}, not 01001100`);
+  const missing = missingParts(files);
+  if (process.env['AFTERIMAGE_RELEASE'] === '1') faults.push(...missing.map((name) => `${name} is missing`));
+  else for (const name of missing) console.log(`Not in it here: ${name}.`);
   for (const fault of faults) console.error(`Fault: ${fault}.`);
   return faults.length === 0 ? 0 : 1;
 }

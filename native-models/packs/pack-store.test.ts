@@ -1,6 +1,6 @@
 // Runs under Vitest: importing, verifying and removing packs, on real folders.
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -191,4 +191,23 @@ describe('a manifest', () => {
     expect(key({ version: '2' })).not.toBe(key({}));
     expect(key({ image: { ...image, mean: [0.5, 0.5, 0.5] } })).not.toBe(key({}));
   });
+});
+
+test('packs of an installer are listed, checked and kept; one of the library comes before', async () => {
+  const packsFolder = join(folder, 'own');
+  const shippedFolder = await mkdtemp(join(folder, 'shipped-'));
+  await rename(await written({ name: 'Shipped' }), join(shippedFolder, id));
+  const both = createPacks({
+    ...{ packsFolder, shippedFolder, builtInFolder: join(folder, 'built-in'), log: silent },
+  });
+  const names = async () => (await both.list()).map(({ name }) => name);
+  expect(await names()).toContain('Shipped');
+  expect((await both.verify(id)).ok).toBe(true);
+  await expect(both.remove(id)).rejects.toMatchObject({ code: 'PACK_IN_USE' });
+  await both.import(await written({ name: 'Own' }));
+  expect(await names()).not.toContain('Shipped');
+  expect(await names()).toContain('Own');
+  await both.remove(id);
+  expect(await names()).toContain('Shipped');
+  expect(await readdir(join(shippedFolder, id))).toContain('manifest.json');
 });

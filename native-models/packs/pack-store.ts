@@ -1,6 +1,6 @@
 // Runs on the answering thread: the folder of imported packs, one folder each, named by the pack's id.
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Failure, failureOf, PackId, type PackVerification } from '../../contract/index.ts';
@@ -22,22 +22,31 @@ export interface StoredPack {
 export class PackStore {
   readonly #root: string;
   readonly #log: Log;
+  readonly #shipped: string | null;
 
-  constructor(root: string, log: Log) {
+  /** @param shipped - folder of packs that an installer brought: read, never written; one's own come first */
+  constructor(root: string, log: Log, shipped: string | null = null) {
     this.#root = root;
     this.#log = log;
+    this.#shipped = shipped;
   }
 
   /** Every usable pack, by id. One with a bad manifest is left out and said in the log. */
   async list(): Promise<StoredPack[]> {
-    const entries = await readdir(this.#root, { withFileTypes: true }).catch(() => []);
+    const folders = [this.#root, ...(this.#shipped === null ? [] : [this.#shipped])];
+    const entries = await Promise.all(
+      folders.map((folder) => readdir(folder, { withFileTypes: true }).catch(() => [])),
+    );
+    const names = entries
+      .flat()
+      .filter((entry) => entry.isDirectory() && PackId.safeParse(entry.name).success)
+      .map(({ name }) => name);
     const packs: StoredPack[] = [];
-    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (!entry.isDirectory() || !PackId.safeParse(entry.name).success) continue;
+    for (const name of [...new Set(names)].toSorted()) {
       try {
-        packs.push(await this.find(PackId.parse(entry.name)));
+        packs.push(await this.find(PackId.parse(name)));
       } catch (error) {
-        this.#log.warn('pack left out', { pack: entry.name, reason: failureOf(error).reason });
+        this.#log.warn('pack left out', { pack: name, reason: failureOf(error).reason });
       }
     }
     return packs;
@@ -45,7 +54,9 @@ export class PackStore {
 
   /** @throws Failure PACK_UNKNOWN when it was never imported, PACK_* when its manifest is unusable */
   async find(packId: PackId): Promise<StoredPack> {
-    const folder = this.#folderOf(packId);
+    const own = this.#folderOf(packId);
+    const shipped = this.#shipped === null ? null : join(this.#shipped, packId);
+    const folder = shipped !== null && !existsSync(own) && existsSync(shipped) ? shipped : own;
     const manifest = await readManifest(folder).catch((error: unknown) => {
       if (error instanceof Failure && error.code === 'PACK_FILE_MISSING') throw unknownPack(packId);
       throw error;
@@ -115,9 +126,16 @@ export class PackStore {
   }
 
   async remove(packId: PackId): Promise<void> {
-    await this.find(packId).catch((error: unknown) => {
+    const found = await this.find(packId).catch((error: unknown) => {
       if (error instanceof Failure && error.code === 'PACK_UNKNOWN') throw error;
+      return null;
     });
+    if (found !== null && found.folder !== this.#folderOf(packId))
+      throw new Failure(
+        'PACK_IN_USE',
+        `The pack ${packId} comes with Afterimage and cannot be removed.`,
+        'Use another pack; this one then takes no part in searches.',
+      );
     await this.#moveAside(packId);
   }
 

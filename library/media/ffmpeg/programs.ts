@@ -74,6 +74,12 @@ async function find(): Promise<Programs> {
       origin: 'system',
       version: await versionOf(system.ffmpeg),
     };
+  const brought = process.env['AFTERIMAGE_FFMPEG_FOLDER'] ?? '';
+  const both = ['ffmpeg', 'ffprobe'].map((name) => join(brought, name + suffix));
+  if (isAbsolute(brought) && both.every(isProgram)) {
+    const [ffmpeg = '', ffprobe = ''] = both;
+    return { ffmpeg, ffprobe, origin: 'package', version: await versionOf(ffmpeg) };
+  }
   const ffmpeg = await ofPackage(() => import('@ffmpeg-installer/ffmpeg'));
   const ffprobe = await ownProbe();
   if (ffmpeg === null || ffprobe === null) throw missing('There is no ffmpeg on this machine.');
@@ -91,7 +97,8 @@ let found: Promise<Programs> | null = null;
 
 /**
  * The ffmpeg and ffprobe in use: of AFTERIMAGE_FFMPEG (a program, or the folder of both), else the
- * system's, else those of the npm packages. Looked for once; a failed search is not remembered.
+ * system's, else those of AFTERIMAGE_FFMPEG_FOLDER (an installer's), else those of the npm packages, which no
+ * installer brings: they are under the GPL. Looked for once; a failed search is not remembered.
  *
  * @throws Failure FFMPEG_MISSING
  */
