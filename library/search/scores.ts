@@ -3,8 +3,19 @@ import type { Why } from '../../contract/index.ts';
 import type { ConceptClause, SpaceInfo } from '../ports.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { QueryPicture } from './query-pictures.ts';
-import { BELOW, defaultCurves, either, onCurve, ordered, SAME_PICTURE_COSINE } from './relevance.ts';
+import {
+  BELOW,
+  defaultCurves,
+  either,
+  levelOf,
+  lowerHalf,
+  onCurve,
+  onLevel,
+  ordered,
+  SAME_PICTURE_COSINE,
+} from './relevance.ts';
 import type { SpaceIndex } from './space-index.ts';
+import { SAID, SEEN, type VectorClass } from './vector-store.ts';
 import type { Term } from './word-evidence.ts';
 
 /** How one part of a question is answered by every moment. */
@@ -113,8 +124,11 @@ export function pictureScores(
 ): Scores {
   const relevance = into?.relevance ?? new Float32Array(catalogue.rankOfMoment.length);
   const exact = picture.itemId === null ? -1 : (catalogue.rankOfItem[picture.itemId] ?? -1);
-  if (index !== null && picture.vector !== null)
-    scoreAlike(index, picture.vector, slots, exact < 0, relevance);
+  if (index !== null && picture.vector !== null) {
+    const of = (kind: VectorClass) => slots.filter((slot) => index.vectors.classOf(slot) === kind);
+    scoreAlike(index, picture.vector, of(SEEN), exact < 0, relevance);
+    scoreSaid(index, picture.vector, of(SAID), relevance);
+  }
   if (exact >= 0)
     for (const [id, rank] of catalogue.rankOfMoment.entries()) if (rank === exact) relevance[id] = 1;
   return {
@@ -154,6 +168,34 @@ function scoreAlike(
     const same = sameIsOne && alongDirection + alongCommon >= SAME_PICTURE_COSINE;
     relevance[index.momentIds[slot] ?? 0] = same ? 1 : Math.min(0.999, onCurve(curve, x));
   }
+}
+
+/** With fewer sentences nothing tells how near to a picture any of them is. */
+const SAID_AT_LEAST = 16;
+
+/**
+ * What is said, by a picture: on the level that the library's other sentences have towards this very picture, as a
+ * text's is towards pictures. What all pictures and what all sentences have in common is taken away.
+ */
+function scoreSaid(
+  index: SpaceIndex,
+  vector: Float32Array,
+  slots: Int32Array,
+  relevance: Float32Array,
+): void {
+  const sample = index.sample(SAID);
+  if (slots.length === 0 || sample.length < SAID_AT_LEAST) return;
+  const { slope, middle } = (index.space.curves ?? defaultCurves).textToPicture;
+  const query = index.vectors.prepare(pictureDirection(index, vector));
+  const seen = index.vectors.cosines(query, sample);
+  const unit = Math.max(1e-6, lowerHalf(seen).deviation);
+  const level = levelOf(
+    seen.map((cosine) => cosine / unit),
+    index.vectors.countOf(SAID),
+    { slope, middle },
+  );
+  for (const [i, cosine] of index.vectors.cosines(query, slots).entries())
+    relevance[index.momentIds[slots[i] as number] ?? 0] = onLevel(level, slope, cosine / unit);
 }
 
 /** One wanted thing, scored, and how much it counts. */

@@ -64,6 +64,27 @@ test('a path that the library does not hold is named with its line', async () =>
   expect(errors).toMatch(/Line 2.*dog\.jpg/);
 });
 
+test('questions in the form of M-BEIR are put to a library of their candidates', async () => {
+  const file = written([
+    { qid: '1:1', query_txt: 'clock', query_img_path: null, pos_cand_list: ['1:a'] },
+    { qid: '1:2', query_txt: 'harbour', query_img_path: '', pos_cand_list: ['1:t'] },
+  ]);
+  const pool = join(folder, 'pool.jsonl');
+  const candidates = [
+    { did: '1:a', txt: null, img_path: 'pictures/a.jpg', modality: 'image' },
+    { did: '1:t', txt: 'the harbour at dawn', img_path: null, modality: 'text' },
+  ];
+  writeFileSync(pool, candidates.map((line) => JSON.stringify(line)).join('\n'));
+  const { code, lines } = await runCommandLine(['eval', file, '--candidates', pool, '--parts', ...library]);
+  expect(code).toBe(0);
+  expect(lines[0]).toMatchObject({ form: 'text to picture', without: null, metrics: { mrr: 1 } });
+  expect(lines.find((line) => line['form'] === 'text to text' && line['without'] === 'words')).toMatchObject({
+    metrics: { shownRecall: 0 },
+  });
+  expect(lines.at(-1)).toEqual({ event: 'done', questions: 2, candidates: 2 });
+  expect((await runCommandLine(['eval', file, ...library])).code).toBe(2);
+});
+
 test('a bench that is not there is wrong use', async () => {
   expect((await runCommandLine(['bench', 'nothing'])).code).toBe(2);
   expect((await runCommandLine(['bench', 'search', '--items', 'many'])).code).toBe(2);
