@@ -44,9 +44,9 @@ afterEach(async () => {
 it('finds what subtitles say from when they appear, as they say it now, until they are gone', async () => {
   await open(true);
   await ask.roots.add({ path: theirs.path });
-  await expect.poll(async () => (await ask.status()).items, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => (await ask.status()).items, { timeout: 60_000 }).toBe(1);
   expect(await said('"harbour"')).toEqual([]);
-  const soon = { timeout: 20_000, interval: 100 };
+  const soon = { timeout: 60_000, interval: 100 };
   writeFileSync(at('talk.srt'), cue('01,500', '02,500', 'Bring the boat to the harbour.'));
   await expect.poll(() => said('"harbour"'), soon).toEqual([['talk.wav', 1_500]]);
   writeFileSync(at('talk.srt'), cue('02,250', '03,000', 'Bring the goat to the meadow, please.'));
