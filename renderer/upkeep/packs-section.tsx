@@ -9,6 +9,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { FailureText } from '../ui/failure-text.tsx';
 import { LargerIcon, PackIcon, RemoveIcon } from '../ui/icons.ts';
 import { useFolderPicker } from './folder-picker.tsx';
+import { MirrorSection } from './mirror-section.tsx';
 import { OffersSection } from './offers-section.tsx';
 
 function PackRow({ pack }: { readonly pack: PackInfo }) {
@@ -111,6 +112,7 @@ export function PacksSections() {
     <>
       <PacksSection />
       <OffersSection />
+      <MirrorSection />
     </>
   );
 }

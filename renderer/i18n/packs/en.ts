@@ -25,4 +25,8 @@ export const packsEn = {
   'offers.rate': '{{rate}}/s',
   'offers.left': '{{time}} left',
   'offers.stopped': 'Paused at {{done}} of {{total}}',
+  'mirror.title': 'Mirror',
+  'mirror.explain':
+    'Takes the same files from another server; each is checked by its digest as ever. Empty: from their own. Without any network, copy a pack’s folder here and import it above.',
+  'mirror.save': 'Use this address',
 } as const;

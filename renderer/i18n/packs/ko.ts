@@ -27,4 +27,8 @@ export const packsKo: Record<keyof typeof packsEn, string> = {
   'offers.rate': '초당 {{rate}}',
   'offers.left': '{{time}} 남음',
   'offers.stopped': '{{total}} 중 {{done}}에서 멈춤',
+  'mirror.title': '미러',
+  'mirror.explain':
+    '같은 파일을 다른 서버에서 받습니다. 파일마다 다이제스트로 확인하는 것은 같습니다. 비워 두면 원래 서버에서 받습니다. 네트워크가 없으면 팩 폴더를 복사해 와서 위에서 가져오세요.',
+  'mirror.save': '이 주소 사용',
 };
