@@ -1,4 +1,5 @@
 // Runs in the page: where it begins. Connects to the engine and puts the interface into the window.
+import { Direction } from 'radix-ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Progress } from '../contract/upkeep.ts';
@@ -39,9 +40,12 @@ if (place)
     <StrictMode>
       <QueryClientProvider client={cache}>
         <EngineContext value={engine}>
-          <FolderPickerProvider>
-            <App />
-          </FolderPickerProvider>
+          {/* Tabs and menus would otherwise turn their part of a right-to-left page back. */}
+          <Direction.Provider dir={document.dir === 'rtl' ? 'rtl' : 'ltr'}>
+            <FolderPickerProvider>
+              <App />
+            </FolderPickerProvider>
+          </Direction.Provider>
         </EngineContext>
       </QueryClientProvider>
     </StrictMode>,

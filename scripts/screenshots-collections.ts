@@ -17,7 +17,7 @@ export async function tidyPaths(page: Page, folder: string): Promise<void> {
 
 /** An album, tags and favourites are made as a person makes them, by pointing. */
 export async function shootSelection(page: Page, shot: Shot): Promise<void> {
-  const cells = page.getByRole('option');
+  const cells = page.locator('.grid [role=option]');
   const select = async (first: number, last: number): Promise<void> => {
     await cells.nth(first).hover();
     await cells.nth(first).locator('.cell-select').click();

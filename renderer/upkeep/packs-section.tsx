@@ -21,7 +21,10 @@ function PackRow({ pack }: { readonly pack: PackInfo }) {
   const now = useProgress()?.filling;
   const filling = now?.packId === pack.packId ? now : pack.filling;
   const error = activate.error ?? remove.error;
-  const facts = [`v${pack.version}`, format.bytes(pack.bytes), pack.license, format.list(pack.languages)];
+  const languages = pack.languages.includes('*')
+    ? t('offers.manyLanguages')
+    : format.list(pack.languages.map((tag) => format.language(tag)));
+  const facts = [languages, format.bytes(pack.bytes), `v${pack.version}`, pack.license];
   return (
     <li className="entry">
       <PackIcon size={20} strokeWidth={1.75} aria-hidden />
