@@ -43,3 +43,19 @@ export function plainForms(database: Database, space: SpaceInfo): PlainForms {
     newest: () => void newest.all(NEAREST),
   };
 }
+
+/** sqlite-vec alone over given vectors, `dimensions` after `dimensions`, in a table of its own. */
+export function plainVec0(database: Database, vectors: Float32Array<ArrayBuffer>, dimensions: number) {
+  database.index.exec(`CREATE VIRTUAL TABLE plain USING vec0(vector float[${String(dimensions)}])`);
+  const insert = database.index.prepare<[Buffer]>('INSERT INTO plain (vector) VALUES (?)');
+  const bytes = Buffer.from(vectors.buffer, vectors.byteOffset, vectors.byteLength);
+  const each = dimensions * vectors.BYTES_PER_ELEMENT;
+  database.transaction(() => {
+    for (let at = 0; at < bytes.length; at += each) insert.run(bytes.subarray(at, at + each));
+  });
+  const knn = database.index.prepare<[Buffer, number]>(
+    'SELECT rowid, distance FROM plain WHERE vector MATCH ? AND k = ?',
+  );
+  return (vector: Float32Array, nearest: number): void =>
+    void knn.all(Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength), nearest);
+}

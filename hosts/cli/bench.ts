@@ -1,4 +1,4 @@
-// Runs in the command line: `bench ingest`, `search`, `keyframes`, `voices`, `fusion` and `cutoff`, as tables.
+// Runs in the command line: `bench ingest`, `search`, `vectors`, `keyframes`, `voices`, `fusion`, `cutoff`, as tables.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,6 +9,7 @@ import { benchKeyframes, type CutsRow, type SpeedRow } from '../bench/keyframes.
 import { benchCutoff } from '../bench/cutoff.ts';
 import { benchFusion } from '../bench/fusion.ts';
 import { benchSearch, type SearchRow } from '../bench/search.ts';
+import { benchVectors, type VectorsResult } from '../bench/vectors.ts';
 import { benchVoices } from '../bench/voices.ts';
 import { WrongUse, type Call } from './command.ts';
 import { table, type Cell } from './table.ts';
@@ -16,6 +17,7 @@ import { table, type Cell } from './table.ts';
 const usage =
   'bench ingest [--pictures N] [--megapixels M | --small] [--pack FOLDER] [--alone N] [--work DIR]; ' +
   'bench search [--items N] [--tries N] [--pack FOLDER] [--work DIR]; ' +
+  'bench vectors [--moments N] [--work DIR]; ' +
   'bench keyframes [--seconds N] [--work DIR]; bench voices [--seconds N]; bench fusion; bench cutoff [--items N]';
 
 /** What is measured here is said on stderr; what the parts log in passing is of no use. */
@@ -47,6 +49,10 @@ export async function run(call: Call): Promise<void> {
       });
       call.output.object(result);
       call.output.line(ingestTable(result));
+    } else if (what === 'vectors') {
+      const result = await benchVectors({ ...shared, moments: count(values.moments, 100_000) });
+      call.output.object(result);
+      call.output.line(vectorsTable(result));
     } else if (what === 'keyframes') {
       const rows = await benchKeyframes({ ...shared, seconds: count(values.seconds, 120) });
       for (const row of rows) call.output.object(row);
@@ -90,7 +96,17 @@ export async function run(call: Call): Promise<void> {
   }
 }
 
-const texts = ['pictures', 'megapixels', 'pack', 'alone', 'work', 'items', 'tries', 'seconds'] as const;
+const texts = [
+  'pictures',
+  'megapixels',
+  'pack',
+  'alone',
+  'work',
+  'items',
+  'tries',
+  'moments',
+  'seconds',
+] as const;
 
 function read(args: readonly string[]) {
   try {
@@ -106,7 +122,7 @@ function read(args: readonly string[]) {
       },
     });
     const [what, ...rest] = positionals;
-    const known = (['ingest', 'search', 'keyframes', 'voices', 'fusion', 'cutoff'] as const).find(
+    const known = (['ingest', 'search', 'vectors', 'keyframes', 'voices', 'fusion', 'cutoff'] as const).find(
       (one) => one === what,
     );
     if (known === undefined || rest.length > 0) throw new WrongUse(usage);
@@ -172,6 +188,22 @@ function searchTable(rows: readonly SearchRow[]): string {
       ...[plain?.name ?? null, plain?.p50 ?? null, plain === null ? null : idle.p50 / plain.p50],
     ]),
   );
+}
+
+function vectorsTable({ rows, moments, putSeconds, openMs, memoryBytes }: VectorsResult): string {
+  const own = rows[0]?.times.p50 ?? Number.NaN;
+  const cells = rows.map(({ moments, search, times, recall, worst, stale }): Cell[] => [
+    ...[search, moments, times.p50, times.p95, recall, worst, stale, times.p50 / own],
+  ]);
+  const whole: Cell[][] = [
+    ['putting all into memory, s', putSeconds],
+    ['opening, ms', openMs],
+    ['memory, MB', megabytes(memoryBytes)],
+  ];
+  return [
+    table(['the nearest 100', 'of', 'p50 ms', 'p95 ms', 'recall', 'at worst', 'stale', 'p50 / first'], cells),
+    table([`${moments} moments`, ''], whole),
+  ].join('\n\n');
 }
 
 function keyframesTable(rows: readonly (CutsRow | SpeedRow)[]): string {
