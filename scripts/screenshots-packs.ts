@@ -38,7 +38,9 @@ try {
   await page.getByText('left', { exact: false }).first().waitFor();
   // Every cost on this machine is measured by then.
   while ((await page.getByText('Measuring this computer').count()) > 0) await page.waitForTimeout(500);
-  await page.getByRole('tabpanel').evaluate('(panel) => panel.scrollTo(0, 0)');
+  await page.mouse.move(750, 400);
+  await page.mouse.wheel(0, -2_000);
+  await page.mouse.move(1_270, 790);
   await page.waitForTimeout(500);
   await page.screenshot({ path: join(target, 'packs.jpg'), type: 'jpeg', quality: 84 });
 
