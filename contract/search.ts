@@ -138,6 +138,8 @@ export const Why = z.object({
   kind: z.enum(['concept', 'words', 'picture', 'meaning', 'filter']),
   /** One short phrase for a person: "cat 93 %", "name: cat-night.jpg", "looks like cat.jpg". */
   text: z.string(),
+  /** Which parts of the text are the words that were found: from and behind, in UTF-16. */
+  lit: z.array(z.tuple([z.int().min(0), z.int().min(0)])).optional(),
 });
 export type Why = z.infer<typeof Why>;
 

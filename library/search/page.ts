@@ -16,6 +16,7 @@ import type { SpaceVectors } from '../database/vectors.ts';
 import { itemCards } from '../item-cards.ts';
 import type { SpaceInfo } from '../ports.ts';
 import type { Catalogue } from './catalogue.ts';
+import { litRanges, wordsWhy } from './lit-words.ts';
 import { conceptName, type Scores } from './scores.ts';
 import type { Term } from './word-evidence.ts';
 import type { WordField } from './word-expression.ts';
@@ -94,7 +95,15 @@ function whyOf(database: Database, card: ItemCard, moment: MomentRow, asked: Ask
     const texts = fieldTexts(database, card, moment);
     const fields = new Set(found.map((term) => texts.find(([, text]) => term.standsIn(text))));
     for (const field of fields)
-      if (field !== undefined) why.push({ kind: 'words', text: `${field[0]}: ${shorten(field[1])}` });
+      if (field !== undefined)
+        why.push(
+          wordsWhy(field[0], field[1], (text) =>
+            litRanges(
+              found.flatMap((term) => term.forms),
+              text,
+            ),
+          ),
+        );
   }
   return why.filter((one, i) => why.findIndex((other) => other.text === one.text) === i);
 }
@@ -120,11 +129,6 @@ function folderOf(database: Database, path: string): string {
   return [basename(root.path), ...relative(root.path, folder).split(sep)]
     .filter((part) => part !== '')
     .join('/');
-}
-
-function shorten(text: string): string {
-  const letters = [...text.replace(/\s+/gu, ' ')];
-  return letters.length <= 80 ? letters.join('') : `${letters.slice(0, 79).join('')}…`;
 }
 
 function clamp(relevance: number): number {

@@ -84,7 +84,11 @@ describe('with a concepts pack', () => {
     );
     const answer = await find({ text: '기차' });
     expect(names(answer.results)).toEqual(['기차 여행.jpg', 'old train.jpg']);
-    expect(answer.results[1]?.why).toContainEqual({ kind: 'words', text: 'name: old train.jpg' });
+    expect(answer.results[1]?.why).toContainEqual({
+      kind: 'words',
+      text: 'name: old train.jpg',
+      lit: [[10, 15]],
+    });
     expect(names((await find({ text: 'train' })).results)).toEqual(['old train.jpg', '기차 여행.jpg']);
     expect((await find({ text: '기차', without: ['same'] })).total).toBe(1);
   });
@@ -127,7 +131,7 @@ describe('with a concepts pack', () => {
     expect(names(answer.results)).toEqual(['submarine.jpg']);
     expect(answer.results[0]?.why).toEqual([
       { kind: 'concept', text: 'red 90 %' },
-      { kind: 'words', text: 'name: submarine.jpg' },
+      { kind: 'words', text: 'name: submarine.jpg', lit: [[6, 15]] },
     ]);
   });
 
@@ -330,7 +334,7 @@ describe('by words, without any pack', () => {
     library.add({ path: 'y/rome.jpg' });
     const answer = await searchIn(null)({ text: 'rome' });
     expect(names(answer.results)[0]).toBe('rome.jpg');
-    expect(answer.results[0]?.why).toEqual([{ kind: 'words', text: 'name: rome.jpg' }]);
+    expect(answer.results[0]?.why).toEqual([{ kind: 'words', text: 'name: rome.jpg', lit: [[6, 10]] }]);
     expect(answer.results.at(-1)?.why[0]?.text).toMatch(/^folder: Pictures\//);
   });
 

@@ -35,6 +35,8 @@ export interface Term {
   readonly strength: Float32Array;
   /** Moments that hold it. */
   readonly found: readonly number[];
+  /** The ways of writing it that were found. */
+  readonly forms: readonly Form[];
   /** Whether it stands in a text that the table of words was given. */
   standsIn(text: string): boolean;
 }
@@ -86,7 +88,7 @@ export function findTerm(
   };
   for (const form of formsOf(word, typing)) if (!form.onlyElse || found.length === 0) look(form);
   if (forgiving && found.length === 0) guessesOf(word, database.words.vocabulary()).forEach(look);
-  return { word, strength, found, standsIn: (text) => standsIn(forms, text) };
+  return { word, strength, found, forms, standsIn: (text) => standsIn(forms, text) };
 }
 
 /** Another word for what was asked, in a name, says nearly as much as the word itself. */
@@ -101,6 +103,7 @@ export function withSame(term: Term, others: readonly Term[]): Term {
   return {
     ...{ word: term.word, strength },
     found: [...new Set([...term.found, ...others.flatMap(({ found }) => found)])],
+    forms: [term, ...others].flatMap(({ forms }) => forms),
     standsIn: (text) => term.standsIn(text) || others.some((other) => other.standsIn(text)),
   };
 }

@@ -1,5 +1,5 @@
 // Runs in the page: one picture of the grid.
-import { memo, useEffect, useState } from 'react';
+import { Fragment, memo, useEffect, useState } from 'react';
 import type { ItemId } from '../../contract/ids.ts';
 import type { Region } from '../../contract/media.ts';
 import type { Result } from '../../contract/search.ts';
@@ -7,6 +7,7 @@ import { useEngine } from '../engine/engine.ts';
 import { wallClockMs } from '../i18n/format.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
 import { ThumbHash } from '../ui/canvas-picture.tsx';
+import { Lit } from '../ui/lit.tsx';
 import { useIsSelected } from '../selection/context.ts';
 import {
   AudioIcon,
@@ -189,7 +190,14 @@ export const Cell = memo(function Cell(props: CellProps) {
         </span>
       )}
       <span className="cell-caption" aria-hidden>
-        {why.length > 0 ? why.slice(0, 3).join(' · ') : card?.name}
+        {card && card.why.length > 0
+          ? card.why.slice(0, 3).map((one, at) => (
+              <Fragment key={`${one.kind}-${one.text}`}>
+                {at > 0 && ' · '}
+                <Lit {...one} />
+              </Fragment>
+            ))
+          : card?.name}
       </span>
     </div>
   );

@@ -7,6 +7,7 @@ import { wallClockMs } from '../i18n/format.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
 import { IconButton } from '../ui/button.tsx';
 import { FolderIcon, OpenWithIcon } from '../ui/icons.ts';
+import { Lit } from '../ui/lit.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { HistogramChart } from './histogram-chart.tsx';
 import { metadataRows } from './metadata-rows.ts';
@@ -101,8 +102,10 @@ export function Details({ item, why }: { readonly item: ItemDetails; readonly wh
       {why.length > 0 && (
         <Section title={t('details.why')}>
           <ul className="detail-list">
-            {why.map(({ kind, text }) => (
-              <li key={`${kind}-${text}`}>{text}</li>
+            {why.map((one) => (
+              <li key={`${one.kind}-${one.text}`}>
+                <Lit {...one} />
+              </li>
             ))}
           </ul>
         </Section>

@@ -1,6 +1,7 @@
 // Runs in the page: why the open picture is a result, and where in it that is to be seen.
 import type { Result } from '../../contract/search.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
+import { Lit } from '../ui/lit.tsx';
 import './why-chips.css';
 
 export interface WhyChipsProps {
@@ -25,8 +26,10 @@ export function WhyChips({ item, onPoint }: WhyChipsProps) {
           {t('compare.relevance', { percent: format.percent(item.relevance) })}
         </li>
       )}
-      {item.why.slice(0, 4).map(({ kind, text }) => (
-        <li key={`${kind}-${text}`}>{text}</li>
+      {item.why.slice(0, 4).map((one) => (
+        <li key={`${one.kind}-${one.text}`}>
+          <Lit {...one} />
+        </li>
       ))}
     </ul>
   );

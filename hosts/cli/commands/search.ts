@@ -72,7 +72,7 @@ function resultObject({ itemId, path, kind, relevance, why, moments }: Result): 
     path,
     kind,
     relevance,
-    why,
+    why: why.map(({ kind: of, text }) => ({ kind: of, text })),
     moments: moments.map((moment) => ({
       kind: moment.kind,
       startMs: moment.startMs,

@@ -12,4 +12,10 @@ export const queriesEn = {
   'want.weighted': '{{text}} ×{{weight}}',
   'want.plus': '+ {{text}}',
   'want.minus': '− {{text}}',
+  'field.name': 'name',
+  'field.title': 'title',
+  'field.keywords': 'keywords',
+  'field.description': 'description',
+  'field.said': 'said',
+  'field.folder': 'folder',
 };

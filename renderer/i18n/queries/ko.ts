@@ -13,4 +13,10 @@ export const queriesKo: Record<keyof typeof queriesEn, string> = {
   'want.weighted': '{{text}} ×{{weight}}',
   'want.plus': '+ {{text}}',
   'want.minus': '− {{text}}',
+  'field.name': '이름',
+  'field.title': '제목',
+  'field.keywords': '키워드',
+  'field.description': '설명',
+  'field.said': '말한 내용',
+  'field.folder': '폴더',
 };
