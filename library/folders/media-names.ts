@@ -16,6 +16,7 @@ const endings: Readonly<Record<ItemKind, readonly string[]>> = {
     ...['dng', 'cr2', 'cr3', 'crw', 'nef', 'nrw', 'arw', 'srf', 'sr2', 'raf', 'orf', 'rw2', 'pef', 'ptx'],
     ...['srw', 'x3f', '3fr', 'fff', 'rwl', 'mrw', 'mef', 'mos', 'iiq', 'erf', 'dcr', 'kdc', 'gpr'],
   ],
+  // Not `ts`: such a file is a program in TypeScript far more often than a film, and each would be an error.
   video: [
     ...['mp4', 'm4v', 'mov', 'qt', 'mkv', 'webm', 'avi', 'mts', 'm2ts', 'm2t', 'mpg', 'mpeg', 'mpe', 'mpv'],
     ...[
