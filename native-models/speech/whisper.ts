@@ -64,6 +64,8 @@ function listen(run: WhisperRun, base: string): Promise<string> {
     ...['-mc', '0'],
     // Greedy: five beams cost twice the time on a CPU for a word in a hundred; what is unsure is tried again warmer.
     ...['-bs', '1', '-bo', '3'],
+    // Told on stderr every half minute of sound: when our process is gone the pipe is broken, and that ends it.
+    '-pp',
   ];
   const seconds = run.samples.length / 16_000;
   return new Promise((resolve, reject) => {

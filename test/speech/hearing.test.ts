@@ -1,5 +1,5 @@
 // Runs under Vitest: Silero VAD on drawn and real sound, and the real whisper.cpp driven by a model that says one sentence.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ import { fixedWords } from '../fixtures/whisper-model.ts';
 import { noiseOf, speechOf, speechTrouble } from '../support/spoken.ts';
 import { whisperTrouble, writeWhisperPack } from '../support/whisper-pack.ts';
 import { createPacks } from '../../native-models/index.ts';
+import { findProgram } from '../../native-models/speech/program.ts';
 import { readWhisperOutput } from '../../native-models/speech/whisper-output.ts';
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
@@ -177,6 +178,39 @@ describe.skipIf(noWhisper !== null)('the real whisper.cpp', { timeout: 120_000 }
       expect(stdout).not.toContain(folder);
     }
   });
+
+  test.skipIf(process.platform !== 'linux')(
+    'ends by itself when the process that listens is killed',
+    async () => {
+      const temporary = join(folder, 'killed');
+      const module = new URL('../../native-models/speech/whisper.ts', import.meta.url).href;
+      const { program: named, programFolder } = whisperPlaces();
+      const program = await findProgram(named, programFolder);
+      const listener = `
+      const { runWhisper } = await import(${JSON.stringify(module)});
+      await runWhisper({
+        ...{ program: ${JSON.stringify(program.path)}, model: ${JSON.stringify(join(folder, 'pack', 'model.bin'))} },
+        ...{ temporaryFolder: ${JSON.stringify(temporary)}, language: 'en', threads: 1, signal: undefined },
+        samples: new Int16Array(16_000 * 1_800).fill(9_000),
+      });`;
+      const parent = spawn(process.execPath, ['--input-type=module', '-e', listener], { stdio: 'inherit' });
+      const heard = () => spawnSync('pgrep', ['-f', `${temporary}/whisper-`], { encoding: 'utf8' }).stdout;
+      await expect.poll(heard, { timeout: 20_000 }).not.toBe('');
+      await new Promise((resolve) => setTimeout(resolve, 5_000));
+      expect(heard()).not.toBe('');
+      parent.kill('SIGKILL');
+      // By its own processor time, which other work on the machine does not change: to its end it takes twenty seconds.
+      let seconds = 0;
+      while (heard() !== '' && seconds < 10) {
+        const { stdout } = spawnSync('ps', ['-o', 'times=', '-p', heard().trim()], { encoding: 'utf8' });
+        seconds = Number(stdout);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      const left = heard().trim();
+      if (left !== '') process.kill(Number(left), 'SIGKILL');
+      expect(left).toBe('');
+    },
+  );
 
   test.skipIf(!existsSync(shared))(
     'a real recording goes the same way: decoded, searched for voices, heard',
