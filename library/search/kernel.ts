@@ -50,7 +50,7 @@ export type Segment = ReturnType<typeof createSegment>;
  * Memory for {@link SEGMENT} vectors. Pages of it that were never written take nothing.
  *
  * @param codeBytes - of one code: a multiple of 16
- * @param rowBytes - of one row: 16 and a multiple of 16
+ * @param rowBytes - of one row: 16 and a multiple of 32
  */
 export function createSegment(codeBytes: number, rowBytes: number) {
   let end = 0;
@@ -65,7 +65,7 @@ export function createSegment(codeBytes: number, rowBytes: number) {
     query: take(512),
     largeQuery: take(512),
     planes: take(7 * 512),
-    steps: take((rowBytes - 16) * 2),
+    steps: take(rowBytes - 16),
     histogram: take(KEYS * 4),
     out: take(SEGMENT * 4),
     chosen: take(SEGMENT * 4),
@@ -87,7 +87,7 @@ export function createSegment(codeBytes: number, rowBytes: number) {
     query: new Uint8Array(buffer, at.query, 512),
     largeQuery: new Uint8Array(buffer, at.largeQuery, 512),
     planes: new Uint8Array(buffer, at.planes, 7 * 512),
-    steps: new Int16Array(buffer, at.steps, rowBytes - 16),
+    steps: new Int16Array(buffer, at.steps, (rowBytes - 16) / 2),
     histogram: new Int32Array(buffer, at.histogram, KEYS),
     out: new Float32Array(buffer, at.out, SEGMENT),
     chosen: new Int32Array(buffer, at.chosen, SEGMENT),

@@ -197,10 +197,10 @@
         (local.set $i (i32.add (local.get $i) (i32.const 1)))
         (br $next))))
 
-  ;; Inner products of a query of 16-bit steps with `count` rows: a float scale, 12 bytes, `bytes` values of 8 bits.
+  ;; Inner products of a query of 16-bit steps with `count` rows: a float scale, 12 bytes, `bytes` of 16-bit steps.
   (func (export "dot")
     (param $rows i32) (param $count i32) (param $bytes i32) (param $query i32) (param $out i32) (param $scale f32)
-    (local $p i32) (local $q i32) (local $end i32) (local $sum v128) (local $row v128) (local $into i32)
+    (local $p i32) (local $q i32) (local $end i32) (local $sum v128) (local $into i32)
     (local.set $into (local.get $out))
     (block $done
       (loop $next
@@ -210,11 +210,10 @@
         (local.set $end (i32.add (local.get $p) (local.get $bytes)))
         (local.set $q (local.get $query))
         (loop $block
-          (local.set $row (v128.load (local.get $p)))
           (local.set $sum (i32x4.add (local.get $sum) (i32x4.add
-            (i32x4.dot_i16x8_s (i16x8.extend_low_i8x16_s (local.get $row)) (v128.load (local.get $q)))
-            (i32x4.dot_i16x8_s (i16x8.extend_high_i8x16_s (local.get $row)) (v128.load offset=16 (local.get $q))))))
-          (local.set $p (i32.add (local.get $p) (i32.const 16)))
+            (i32x4.dot_i16x8_s (v128.load (local.get $p)) (v128.load (local.get $q)))
+            (i32x4.dot_i16x8_s (v128.load offset=16 (local.get $p)) (v128.load offset=16 (local.get $q))))))
+          (local.set $p (i32.add (local.get $p) (i32.const 32)))
           (local.set $q (i32.add (local.get $q) (i32.const 32)))
           (br_if $block (i32.lt_u (local.get $p) (local.get $end))))
         (f32.store (local.get $into)

@@ -1,4 +1,4 @@
-// Runs on the engine's thread: vectors of eight bits a dimension: in memory while they fit, else in files.
+// Runs on the engine's thread: vectors of twelve bits a dimension: in memory while they fit, else in files.
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,8 +80,7 @@ export function createVectorRows(rowBytes: number, inMemoryBytes = ROWS_IN_MEMOR
       else {
         const from = (at % SEGMENT) * rowBytes;
         const segment = segmentOf(at);
-        // So short a piece is copied faster by a loop of our own than by a view made for it.
-        for (let i = 0; i < rowBytes; i++) target[to + i] = segment[from + i] as number;
+        target.set(segment.subarray(from, from + rowBytes), to);
       }
     },
     /** Takes over the rows of a snapshot, numbered from 0 on; they are read into memory where they fit. */

@@ -5,7 +5,7 @@ import { createVectorStore, EXACT_SCAN_LIMIT } from './vector-store.ts';
 
 const DIMENSIONS = 128;
 
-test('eight bits a dimension keep cosines to a few thousandths, also for vectors of few large values', () => {
+test('twelve bits a dimension keep cosines to a few ten thousandths, also for vectors of few large values', () => {
   const store = createVectorStore(512);
   const vectors = [
     direction('a', 512),
@@ -17,7 +17,7 @@ test('eight bits a dimension keep cosines to a few thousandths, also for vectors
     const prepared = store.prepare(query);
     for (const [slot, vector] of vectors.entries()) {
       const exact = vector.reduce((sum, value, i) => sum + value * (query[i] ?? 0), 0);
-      expect(Math.abs(store.cosine(prepared, slot) - exact)).toBeLessThan(0.004);
+      expect(Math.abs(store.cosine(prepared, slot) - exact)).toBeLessThan(0.0005);
     }
   }
 });
@@ -74,7 +74,7 @@ test('a selective filter leaves few, and these are all compared', () => {
 });
 
 test('rows in a file answer as rows in memory do, while they are changed and removed', () => {
-  const [memory, file] = [createVectorStore(DIMENSIONS), createVectorStore(DIMENSIONS, 100 * 144)];
+  const [memory, file] = [createVectorStore(DIMENSIONS), createVectorStore(DIMENSIONS, 100 * 272)];
   for (const store of [memory, file]) {
     for (let slot = 0; slot < 500; slot++) store.set(slot, direction(`v${slot}`, DIMENSIONS));
     for (let i = 0; i < 200; i++) store.remove((i * 7) % store.count());

@@ -6,11 +6,12 @@ import { type BaseRows, createVectorRows } from './vector-rows.ts';
 /** Up to so many vectors every one is compared; above, codes of two bits a dimension choose who is. */
 export const EXACT_SCAN_LIMIT = 20_000;
 /** Chosen by the signs, then put in order by two bits a dimension. */
-export const CHOSEN = 8192;
+const CHOSEN = 16_384;
 
-/** Queries are held in steps of 1/2047 of their largest value: 12 bits times 8 bits, summed in 32. */
+/** Values are held in steps of 1/2047 of the largest, or wider ones where products would not be summed in 32 bits. */
 const QUERY_STEPS = 2047;
-const VECTOR_STEPS = 127;
+const stepsOf = (dimensions: number): number =>
+  Math.min(QUERY_STEPS, Math.floor((2 ** 31 - 1) / (QUERY_STEPS * dimensions)));
 /** What a vector is of: means and signs are taken among its like, as pictures and texts lie apart. */
 export const SEEN = 0;
 export const SAID = 1;
@@ -33,16 +34,17 @@ export interface StoreParts {
 }
 
 /**
- * Vectors of unit length by slot (0 … count - 1, no gaps): eight bits a dimension with a scale of their own
- * each, cosines right to about 0.0004; and two bits a dimension around the mean of their class.
+ * Vectors of unit length by slot (0 … count - 1, no gaps): twelve bits a dimension with a scale of their own
+ * each, cosines right to about 0.00002; and two bits a dimension around the mean of their class.
  */
 export function createVectorStore(dimensions: number, inMemoryBytes?: number, folder?: string) {
   const padded = Math.ceil(dimensions / 16) * 16;
-  const rowBytes = 16 + padded;
+  const rowBytes = 16 + padded * 2;
+  const vectorSteps = stepsOf(dimensions);
   const rows = createVectorRows(rowBytes, inMemoryBytes, folder);
   const codes = createVectorCodes(dimensions, rowBytes);
   const row = new Uint8Array(rowBytes);
-  const [rowScale, rowValues] = [new Float32Array(row.buffer, 0, 1), new Int8Array(row.buffer, 16)];
+  const [rowScale, rowValues] = [new Float32Array(row.buffer, 0, 1), new Int16Array(row.buffer, 16)];
   let classes = new Uint8Array(1024);
   /** By slot: number of the row. */
   let rowOf = new Int32Array(1024);
@@ -114,7 +116,7 @@ export function createVectorStore(dimensions: number, inMemoryBytes?: number, fo
     return { steps: Int16Array.from(query, (value) => Math.round(value * step)), scale: 1 / step };
   }
 
-  /** Exact to the eight bits, in the order of the slots. */
+  /** Exact to the twelve bits, in the order of the slots. */
   function cosines(query: PreparedQuery, slots: Int32Array): Float32Array {
     const found = new Float32Array(slots.length);
     const work = codes.segmentOf(0);
@@ -123,7 +125,7 @@ export function createVectorStore(dimensions: number, inMemoryBytes?: number, fo
     for (let from = 0; from < slots.length; from += ROWS_AT_ONCE) {
       const some = Math.min(ROWS_AT_ONCE, slots.length - from);
       for (let n = 0; n < some; n++) readRow(slots[from + n] as number, work.rows, n * rowBytes);
-      work.run.dot(work.at.rows, some, padded, work.at.steps, work.at.out, query.scale);
+      work.run.dot(work.at.rows, some, padded * 2, work.at.steps, work.at.out, query.scale);
       found.set(work.out.subarray(0, some), from);
     }
     return found;
@@ -175,7 +177,7 @@ export function createVectorStore(dimensions: number, inMemoryBytes?: number, fo
       classes[slot] = kind;
       let largest = 0;
       for (let i = 0; i < dimensions; i++) largest = Math.max(largest, Math.abs(vector[i] as number));
-      const step = largest === 0 ? 1 : VECTOR_STEPS / largest;
+      const step = largest === 0 ? 1 : vectorSteps / largest;
       for (let i = 0; i < dimensions; i++) rowValues[i] = Math.round((vector[i] as number) * step);
       rowScale[0] = 1 / step;
       rows.write(rowOf[slot] as number, row);
