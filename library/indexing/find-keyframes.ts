@@ -31,6 +31,8 @@ export interface Found {
 
 export interface Film {
   readonly path: string;
+  /** An animated picture that ffmpeg cannot decode. */
+  readonly asPicture?: boolean;
   readonly track: VideoTrack;
   readonly durationMs: number;
 }
@@ -43,11 +45,11 @@ const PROGRESS_EVERY_MS = 1_000;
 
 /** How closely to look at a film. Reads some of its packets, decodes nothing. */
 export async function planOf(film: Film, signal?: AbortSignal): Promise<FilmPlan> {
-  return planFilm(
-    film.track,
-    film.durationMs,
-    await keySpacingMs(film.path, film.track.index, film.durationMs, signal),
-  );
+  const spacingMs =
+    film.asPicture === true
+      ? Infinity
+      : await keySpacingMs(film.path, film.track.index, film.durationMs, signal);
+  return planFilm(film.track, film.durationMs, spacingMs);
 }
 
 /**
@@ -106,8 +108,8 @@ export async function* findKeyframes(
   };
 
   const inputs = encoders.map((encoder) => encoder.imageInput);
-  const { path, track, durationMs } = film;
-  const job = { kind: 'watch', path, track, plan, inputs, fromMs: from.ms, durationMs } as const;
+  const { path, asPicture = false, track, durationMs } = film;
+  const job = { kind: 'watch', path, asPicture, track, plan, inputs, fromMs: from.ms, durationMs } as const;
   for await (const event of openFilm(job, signal)) {
     if (event.is === 'keyframe') waiting.push(event);
     else if (event.is === 'tile') tiles.push(event);

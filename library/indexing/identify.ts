@@ -100,6 +100,8 @@ function addItem({ database, spaces, speech }: StepContext, { identity, probe: t
     database.moments.add({ itemId, kind: 'text', startMs: null, endMs: null, text: null });
     storeRecording(database, itemId, tracks);
     speech.queue(itemId, sortMs);
+    if (identity.kind === 'audio' && tracks.coverIndex !== null)
+      database.steps.queue('preview', { itemId }, versions.preview, sortMs);
     if (identity.kind === 'video') database.steps.queue('keyframes', { itemId }, versions.keyframes, sortMs);
     return itemId;
   }

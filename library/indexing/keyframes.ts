@@ -11,6 +11,7 @@ import { probe } from '../media/ffmpeg/probe.ts';
 import { openFilm } from '../media/film/open-film.ts';
 import type { FilmPlan } from '../media/film/plan.ts';
 import { sourcePath } from '../source-path.ts';
+import { animatedFilm } from './animated.ts';
 import type { OpenSpace } from '../spaces.ts';
 import type { StepContext } from './context.ts';
 import { type Film, findKeyframes, type Found, planOf } from './find-keyframes.ts';
@@ -37,6 +38,8 @@ async function open(context: StepContext, itemId: ItemId, signal: AbortSignal): 
   const file = database.files.ofItem(itemId)[0];
   if (item === undefined || file === undefined || file.away === 1) return null;
   const path = await sourcePath(database, file);
+  const animated = animatedFilm(database, item, path);
+  if (animated !== null) return { item, film: animated, plan: await planOf(animated, signal) };
   const { video: track, durationMs } = await probe(path, signal);
   if (track === null) throw new Failure('MEDIA_DAMAGED', 'The file holds no film any more.', '');
   // A raw stream does not say how long it is: taken for a short one.
@@ -83,7 +86,11 @@ export async function keyframes(
     );
     for await (const found of groups) await store(found);
     await finish(context, work, step, signal);
-    if (watchedMs < durationMs * CUT_SHORT && durationMs - watchedMs > CUT_SHORT_LEAST_MS)
+    if (
+      work.item.kind === 'video' &&
+      watchedMs < durationMs * CUT_SHORT &&
+      durationMs - watchedMs > CUT_SHORT_LEAST_MS
+    )
       throw new Failure(
         'FILE_TRUNCATED',
         `The film says it is ${clock(durationMs)} long, but its pictures end at ${clock(watchedMs)}.`,
@@ -144,7 +151,8 @@ function storeIn(
       await writeFile(path, webp);
       written.push(path);
     }
-    const firstPoster = poster.ms === null;
+    // An animated picture has its own preview: what it shows first.
+    const firstPoster = poster.ms === null && item.kind === 'video';
     for (const one of found.keyframes)
       if (one.quality > poster.quality) poster = { ms: one.timeMs, quality: one.quality };
     const shown = found.keyframes.find((one) => one.timeMs === poster.ms);
@@ -215,12 +223,12 @@ async function finish(
       'Copy the file again from where it came from, or restore it from a backup.',
     );
   const watched = database.recordings.watched(itemId);
-  const poster = watched?.posterMs ?? kept[0]?.startMs ?? 0;
-  const previewPath = previews.preview(hash);
-  const { thumbhash } = await pool.decode(
-    { path: previews.frame(hash, poster), mediaType: 'image/webp', wants: { previewPath, inputs: [] } },
-    signal,
-  );
+  const poster = previews.frame(hash, watched?.posterMs ?? kept[0]?.startMs ?? 0);
+  const wants = { previewPath: previews.preview(hash), inputs: [] };
+  const shown =
+    item.kind === 'video'
+      ? await pool.decode({ path: poster, mediaType: 'image/webp', wants }, signal)
+      : null;
   const tiles = database.recordings.tiles(itemId);
   if (tiles.length > 0) {
     const sheet = { kind: 'sheet', tiles, plan, toPath: previews.strip(hash) } as const;
@@ -233,7 +241,8 @@ async function finish(
   );
   database.transaction(() => {
     const { width, height } = film.track;
-    database.items.setDecoded(itemId, { width, height, animated: false, thumbhash });
+    if (shown !== null)
+      database.items.setDecoded(itemId, { width, height, animated: false, thumbhash: shown.thumbhash });
     database.recordings.forgetWatched(itemId);
     database.steps.finish(step.stepId);
     for (const packId of spaces.packIds()) {
@@ -283,10 +292,11 @@ export async function embedKeyframes(
     const space = await spaces.open(packId);
     const moments = lacking(context, itemId, packId);
     const timesMs = moments.map((moment) => moment.startMs ?? 0);
-    const { path, track } = work.film;
+    const { path, asPicture = false, track } = work.film;
     const job = {
       kind: 'frames',
       path,
+      asPicture,
       track,
       plan: work.plan,
       inputs: [space.encoder.imageInput],

@@ -4,6 +4,8 @@ import type { WaitingStep } from '../database/steps.ts';
 import { sourcePath } from '../source-path.ts';
 import type { StepContext } from './context.ts';
 import type { Embedder } from './embedder.ts';
+import { queueAnimation, queueKnownKeyframes } from './animated.ts';
+import { cover } from './cover.ts';
 
 /** How the runner counts what is on its way to the encoders, so that last, partly filled batches go too. */
 export interface Decoding {
@@ -28,6 +30,10 @@ export async function picture(
   const item = database.items.get(itemId);
   const moment = database.moments.ofItem(itemId).find((row) => row.kind === 'picture');
   const file = database.files.ofItem(itemId)[0];
+  if (item?.kind === 'audio' && file?.away === 0) {
+    await cover(context, item, await sourcePath(database, file), step, signal);
+    return;
+  }
   if (item === undefined || moment === undefined || file === undefined || file.away === 1) {
     // Nothing to read now; the step comes back with the file.
     database.steps.finish(step.stepId, 'skipped');
@@ -53,8 +59,10 @@ export async function picture(
     if (preview !== undefined)
       database.transaction(() => {
         database.items.setDecoded(itemId, decoded);
+        queueAnimation(database, item, decoded);
         database.steps.finish(preview.stepId);
       });
+    if (decoded.animated) queueKnownKeyframes(database, item, embeds);
     for (const [i, row] of embeds.entries()) {
       const input = decoded.inputs[i];
       if (input !== undefined && !signal.aborted)

@@ -65,6 +65,10 @@ export async function decodePicture(
     width: original.width,
     height: original.height,
     animated: opened.animated(header.pages),
+    durationMs:
+      header.pages > 1 && header.delaysMs.length > 0
+        ? header.delaysMs.reduce((sum, delayMs) => sum + delayMs, 0)
+        : null,
     thumbhash,
     inputs,
   };

@@ -46,6 +46,8 @@ export interface DecodedPicture {
   readonly height: number;
   /** More than one frame. */
   readonly animated: boolean;
+  /** How long it moves, milliseconds; null: it stands still, or nobody says. */
+  readonly durationMs: number | null;
   /** Present when a preview was asked for. */
   readonly thumbhash: Uint8Array | null;
   /** In the order of `wants.inputs`. */

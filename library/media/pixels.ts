@@ -36,6 +36,8 @@ export interface PictureHeader {
   readonly isRgb8: boolean;
   /** Frames or pages. */
   readonly pages: number;
+  /** How long each of them shows, milliseconds; empty where none says. */
+  readonly delaysMs: readonly number[];
   /** sharp's name of the format. */
   readonly format: string;
   /** Codec inside HEIF: `hevc` or `av1`. */
@@ -92,9 +94,18 @@ export async function readHeader(source: Readable): Promise<PictureHeader> {
     profile: found.icc ?? null,
     isRgb8: found.space === 'srgb' && found.depth === 'uchar',
     pages: found.pages ?? 1,
+    delaysMs: (found.delay ?? []).map(asShown),
     format: found.format,
     compression: found.compression ?? null,
   };
+}
+
+/** Browsers show what says it lasts a hundredth of a second or less for a tenth. */
+const asShown = (delayMs: number): number => (delayMs <= 10 ? 100 : delayMs);
+
+/** Some frames of an animation one below the other, on white. `pages` of them from `page` on. */
+export async function decodePages(source: Readable, page: number, pages: number): Promise<RgbPicture> {
+  return toRgb(open(source, { page, pages }).flatten({ background: '#ffffff' }));
 }
 
 async function toRgb(pipeline: Sharp): Promise<RgbPicture> {

@@ -11,11 +11,11 @@ import {
   type TranscriptRequest,
   type WorkProgress,
 } from '../../contract/index.ts';
+import { stripOf } from '../../contract/strip.ts';
 import type { Database } from '../database/database.ts';
 import type { ItemRow } from '../database/items.ts';
 import { absolutePath } from '../item-cards.ts';
 import { type Probe, probe } from '../media/ffmpeg/probe.ts';
-import { STRIP_COLUMNS, tilesFor } from '../media/film/plan.ts';
 import type { PreviewFiles } from '../preview-files.ts';
 import { tracksOf } from './browser-form.ts';
 import { clipForm, writeClip } from './clip.ts';
@@ -64,11 +64,8 @@ export function createPlaying(parts: {
     const path = database.files.ofItem(itemId)[0]?.path ?? 'clip';
     return basename(path, extname(path));
   };
-  const stripOf = (item: ItemRow, durationMs: number | null): Strip | null => {
-    if (item.kind !== 'video' || durationMs === null || !existsSync(previews.strip(item.hash))) return null;
-    const tiles = tilesFor(durationMs);
-    return { tiles, columns: Math.min(STRIP_COLUMNS, tiles) };
-  };
+  const stripIn = (item: ItemRow, durationMs: number | null): Strip | null =>
+    durationMs === null || !existsSync(previews.strip(item.hash)) ? null : stripOf(durationMs);
   const destination = (chosen: Chosen): Promise<string> =>
     checkDestination(chosen, {
       ownFolder: folder,
@@ -103,7 +100,7 @@ export function createPlaying(parts: {
         keyframes: moments.flatMap(({ kind, momentId, startMs }) =>
           kind === 'keyframe' && startMs !== null ? [{ momentId, startMs }] : [],
         ),
-        strip: stripOf(item, durationMs),
+        strip: stripIn(item, durationMs),
         transcripts: transcriptsOf(database, itemId),
       };
     },

@@ -21,7 +21,7 @@ afterEach(() => library.close());
 const decodesTo = (rgb: readonly [number, number, number]) => ({
   ...noDecoding,
   decodeBytes: async () => ({
-    ...{ width: 32, height: 32, animated: false, thumbhash: null },
+    ...{ width: 32, height: 32, animated: false, durationMs: null, thumbhash: null },
     inputs: [plainInput(rgb)],
   }),
 });

@@ -20,6 +20,7 @@ import {
 } from '../ui/icons.ts';
 import type { Outline } from './grid-list.ts';
 import { clock } from '../player/clock.ts';
+import { Scrub, useScrub } from './scrub.tsx';
 import './cell.css';
 
 const KIND_ICONS = { picture: PictureIcon, video: VideoIcon, audio: AudioIcon };
@@ -133,12 +134,15 @@ export const Cell = memo(function Cell(props: CellProps) {
   const asked = card?.moments[0]?.regions ?? [];
   const away = card?.away === true;
   const entry = entryOf(card);
+  const KindIcon = KIND_ICONS[outline.kind];
+  const durationMs = card?.durationMs ?? null;
+  const scrub = useScrub(durationMs !== null && outline.hasPreview && outline.kind !== 'audio');
   const day = card?.taken ? format.day(wallClockMs(card.taken)) : wallMs !== null && format.day(wallMs);
   const name = [
     card?.name ?? t('item.loading'),
     day,
     outline.kind !== 'picture' && t(`kind.${outline.kind}`),
-    typeof card?.durationMs === 'number' && clock(card.durationMs),
+    durationMs !== null && clock(durationMs),
     entry !== null && t('player.moment', { time: clock(entry) }),
     outline.animated && t('item.animated'),
     away && t('item.away'),
@@ -160,12 +164,16 @@ export const Cell = memo(function Cell(props: CellProps) {
       tabIndex={current ? 0 : -1}
       onClick={() => onOpen(index)}
       onFocus={() => onFocus(outline.itemId)}
+      {...scrub.handlers}
     >
       {outline.thumbhash !== null && <ThumbHash hash={outline.thumbhash} className="cell-hash" />}
       {outline.hasPreview ? (
         <Preview key={outline.itemId} itemId={outline.itemId} />
       ) : (
-        <PictureIcon size={22} aria-hidden />
+        <KindIcon size={22} aria-hidden />
+      )}
+      {scrub.at !== null && durationMs !== null && (
+        <Scrub itemId={outline.itemId} durationMs={durationMs} at={scrub.at} />
       )}
       {entry !== null && (
         <span className="cell-entry" aria-hidden>

@@ -5,6 +5,7 @@ import { CUT_OFF } from '../../contract/cut-off.ts';
 import type { MomentRelevance, Strip } from '../../contract/playback.ts';
 import { useT } from '../i18n/i18n.ts';
 import { clock } from './clock.ts';
+import { StripTile } from './strip-tile.tsx';
 import { Waveform } from './waveform.tsx';
 
 export interface ClipEnds {
@@ -26,36 +27,6 @@ export interface TimelineProps {
 
 /** Height of a tile above the line, CSS pixels. */
 const TILE = 90;
-
-function Tile({
-  strip,
-  source,
-  share,
-  aspect,
-}: {
-  strip: Strip;
-  source: string;
-  share: number;
-  aspect: number;
-}) {
-  const { tiles, columns } = strip;
-  const at = Math.min(tiles - 1, Math.max(0, Math.floor(share * tiles)));
-  const rows = Math.ceil(tiles / columns);
-  const width = TILE * aspect;
-  return (
-    <span className="timeline-tile" style={{ inlineSize: width, blockSize: TILE }}>
-      <img
-        src={source}
-        alt=""
-        style={{
-          inlineSize: width * columns,
-          blockSize: TILE * rows,
-          transform: `translate(${String(-(at % columns) * width)}px, ${String(-Math.floor(at / columns) * TILE)}px)`,
-        }}
-      />
-    </span>
-  );
-}
 
 export function Timeline(props: TimelineProps) {
   const { nowMs, lengthMs, moments, strip, stripSource, aspect, peaks, clip, onSeek } = props;
@@ -117,7 +88,16 @@ export function Timeline(props: TimelineProps) {
       <span className="timeline-head" style={{ left: percent(nowMs) }} />
       {hover !== null && lengthMs > 0 && (
         <span className="timeline-tip" style={{ left: `${String(hover * 100)}%` }}>
-          {strip && <Tile strip={strip} source={stripSource} share={hover} aspect={aspect} />}
+          {strip && (
+            <StripTile
+              strip={strip}
+              source={stripSource}
+              share={hover}
+              width={TILE * aspect}
+              height={TILE}
+              className="timeline-tile"
+            />
+          )}
           <span>{clock(hover * lengthMs)}</span>
         </span>
       )}

@@ -118,6 +118,25 @@ test('the player holds no serious fault of accessibility, in both themes', async
   await close();
 });
 
+test('a film in the grid shows what it looks like where the pointer is', async () => {
+  const cell = page.getByRole('option', { name: 'dm-0501.mp4' }).first();
+  const { width, height } = (await cell.boundingBox()) ?? { width: 0, height: 0 };
+  const over = (share: number) => cell.hover({ position: { x: width * share, y: height / 2 } });
+  const moved = () => page.locator('.scrub-tile img').evaluate((image) => image.style.transform);
+  await expect
+    .poll(async () => {
+      await over(0.2);
+      await over(0.21);
+      return page.locator('.scrub').count();
+    })
+    .toBe(1);
+  const early = await moved();
+  await over(0.9);
+  await expect.poll(moved).not.toBe(early);
+  await page.mouse.move(0, 0);
+  await page.locator('.scrub').waitFor({ state: 'detached' });
+});
+
 test('a sound has its waveform', async () => {
   await open('', 'tone.wav');
   await page.getByRole('img', { name: en['player.waveform'] }).waitFor();

@@ -6,6 +6,8 @@ import type { FilmPlan } from './plan.ts';
 
 interface FilmOf {
   readonly path: string;
+  /** An animated picture that ffmpeg cannot decode: its frames are read by libvips. */
+  readonly asPicture?: boolean;
   readonly track: VideoTrack;
   readonly plan: FilmPlan;
   /** One encoder input is made of every keyframe for each of these. */

@@ -6,6 +6,7 @@ import { encoderInput } from '../encoder-input.ts';
 import { decodeFrames, type Frame, type FrameWants } from '../ffmpeg/frames.ts';
 import { previewOf } from '../preview.ts';
 import { resizeRgb } from '../pixels.ts';
+import { animationFrames } from './animation.ts';
 import { type Chosen, createChooser } from './choose-keyframes.ts';
 import type { Candidate, FilmEvent, FilmJob, FilmMessage, FilmOrder } from './film-messages.ts';
 import { lookAt } from './look.ts';
@@ -51,7 +52,14 @@ async function tellKeyframe(candidate: Candidate): Promise<void> {
 type Watch = Extract<FilmJob, { kind: 'watch' }>;
 
 /** Frames of the film; decoded by the processor where the graphics card gives none. */
-async function* framesOf(path: string, wants: FrameWants): AsyncGenerator<Frame> {
+async function* framesOf(
+  { path, asPicture }: { readonly path: string; readonly asPicture: boolean | undefined },
+  wants: FrameWants,
+): AsyncGenerator<Frame> {
+  if (asPicture) {
+    yield* animationFrames(path, wants, stopped.signal);
+    return;
+  }
   let any = false;
   try {
     for await (const frame of decodeFrames(path, wants, stopped.signal)) {
@@ -64,7 +72,7 @@ async function* framesOf(path: string, wants: FrameWants): AsyncGenerator<Frame>
   }
 }
 
-async function watch({ path, track, plan, inputs, fromMs, durationMs }: Watch): Promise<void> {
+async function watch({ path, asPicture, track, plan, inputs, fromMs, durationMs }: Watch): Promise<void> {
   const chooser = createChooser({
     ...plan,
     onCut: (timeMs) => {
@@ -78,7 +86,7 @@ async function watch({ path, track, plan, inputs, fromMs, durationMs }: Watch): 
   let toldMs = 0;
   let untilMs = fromMs;
   const wants = { ...plan, track, fromMs, hardware: plan.decode !== 'key' && hasGraphics() };
-  for await (const { timeMs, rgb } of framesOf(path, wants)) {
+  for await (const { timeMs, rgb } of framesOf({ path, asPicture }, wants)) {
     frames++;
     untilMs = Math.max(untilMs, timeMs);
     const chosen = chooser.push({ timeMs, rgb, look: lookAt(rgb, plan.width, plan.height) });
@@ -117,6 +125,7 @@ async function watch({ path, track, plan, inputs, fromMs, durationMs }: Watch): 
 
 async function frames({
   path,
+  asPicture,
   track,
   plan,
   inputs,
@@ -133,7 +142,7 @@ async function frames({
       most: 1,
       fromMs: Math.max(0, timeMs - 2),
     } as const;
-    for await (const { rgb } of decodeFrames(path, wants, stopped.signal)) {
+    for await (const { rgb } of framesOf({ path, asPicture }, wants)) {
       const base = { rgb, width: plan.width, height: plan.height };
       const made = inputs.map((input) => encoderInput(base, track, input));
       await tellKeyframe({

@@ -1,5 +1,6 @@
 // Runs wherever a film is watched: how closely it is looked at, by its length and by how it was written. Pure.
 import type { FrameWants } from '../ffmpeg/frames.ts';
+import { stripOf } from '../../../contract/strip.ts';
 import type { VideoTrack } from '../ffmpeg/probe.ts';
 
 /** How one film is to be watched. */
@@ -14,8 +15,9 @@ export interface FilmPlan {
   /** Of every frame: shortest edge 512, as for pictures (docs/decisions/0010-pixels-for-encoders.md). */
   readonly width: number;
   readonly height: number;
-  /** Small pictures for scrubbing: how many, and their size. */
+  /** Small pictures for scrubbing: how many, how many in a row, and their size. */
   readonly tiles: number;
+  readonly columns: number;
   readonly tileWidth: number;
   readonly tileHeight: number;
 }
@@ -29,13 +31,6 @@ const KEYS_SUFFICE_MS = 2_500;
 const DECODED_WHOLE_MS = 20_000;
 const LONG_FILM_MS = 20 * 60_000;
 const TILE_EDGE = 160;
-const MOST_TILES = 100;
-/** Tiles in a row of the strip. */
-export const STRIP_COLUMNS = 10;
-
-/** Small pictures for scrubbing: one a second, fewer in what is longer than a hundred. */
-export const tilesFor = (durationMs: number): number =>
-  Math.max(1, Math.min(MOST_TILES, Math.ceil(durationMs / 1000)));
 
 /** Ten seconds get one in 3 s, ten minutes one in 8 s, two hours one in 15 s, beside those of the shots. */
 export function gapFor(durationMs: number): number {
@@ -64,7 +59,7 @@ export function planFilm(track: VideoTrack, durationMs: number, keySpacingMs: nu
     leastShotMs: durationMs >= LONG_FILM_MS ? 2_000 : 500,
     width: Math.max(2, Math.round(track.width * scale)),
     height: Math.max(2, Math.round(track.height * scale)),
-    tiles: tilesFor(durationMs),
+    ...stripOf(durationMs),
     tileWidth: Math.max(2, Math.round(track.width * tile)),
     tileHeight: Math.max(2, Math.round(track.height * tile)),
   };
