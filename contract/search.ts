@@ -76,9 +76,9 @@ export const Filter = z.discriminatedUnion('field', [
     untilMs: z.number().nullable(),
     text: z.string(),
   }),
-  z.object({ field: z.literal('folder'), folder: z.string(), text: z.string() }),
-  z.object({ field: z.literal('camera'), camera: z.string(), text: z.string() }),
-  z.object({ field: z.literal('lens'), lens: z.string(), text: z.string() }),
+  z.object({ field: z.literal('folder'), folder: z.string(), present: z.boolean(), text: z.string() }),
+  z.object({ field: z.literal('camera'), camera: z.string(), present: z.boolean(), text: z.string() }),
+  z.object({ field: z.literal('lens'), lens: z.string(), present: z.boolean(), text: z.string() }),
   z.object({
     field: z.literal('rating'),
     minimum: z.number(),

@@ -36,6 +36,11 @@ export function EmptyScope({ scope }: { readonly scope: Scope }) {
   );
 }
 
+/** A heading says again what was asked, not all of a page that was pasted. */
+const LONGEST_SAID = 60;
+const shortened = (text: string): string =>
+  [...text].length > LONGEST_SAID ? `${[...text].slice(0, LONGEST_SAID).join('')}…` : text;
+
 /** A query without results, said as such; `nearest` stands below it, apart. */
 export function NothingMatches({ answer, search }: { readonly answer: Answer; readonly search: Search }) {
   const t = useT();
@@ -43,7 +48,7 @@ export function NothingMatches({ answer, search }: { readonly answer: Answer; re
   const text = search.text.trim();
   return (
     <section className="state state-nothing">
-      <h2>{text === '' ? t('nothing.title') : t('nothing.titleFor', { query: text })}</h2>
+      <h2>{text === '' ? t('nothing.title') : t('nothing.titleFor', { query: shortened(text) })}</h2>
       <PlanNotes answer={answer} />
       {filtered && <p>{t('nothing.filters')}</p>}
       {answer.nearest.length > 0 && <h3>{t('nothing.nearest')}</h3>}

@@ -18,7 +18,7 @@ type Test = (itemId: number) => boolean;
 
 /**
  * Which items pass, by rank: 1 or 0; null when nothing is filtered.
- * Filters of one field that an item has once (kind, camera, lens) widen each other, all others narrow. What the
+ * Filters of one field that an item has once (kind, camera, lens) widen each other, all others narrow, as does what is not wanted. What the
  * catalogue holds is tested in memory; the tables are asked for the rest.
  *
  * @param kinds - the request's own kinds, beside those in the query
@@ -30,14 +30,15 @@ export function filterMask(
   kinds: readonly ItemKind[],
 ): Uint8Array | null {
   const tests = kinds.length === 0 ? [] : [kindTest(catalogue, kinds)];
+  const widens = (filter: Filter): boolean =>
+    filter.field === 'kind' || ((filter.field === 'camera' || filter.field === 'lens') && filter.present);
   for (const field of ['kind', 'camera', 'lens'] as const) {
     const alike = filters
-      .filter((filter) => filter.field === field)
+      .filter((filter) => filter.field === field && widens(filter))
       .map((one) => testOf(database, catalogue, one));
     if (alike.length > 0) tests.push((id) => alike.some((test) => test(id)));
   }
-  for (const filter of filters)
-    if (!['kind', 'camera', 'lens'].includes(filter.field)) tests.push(testOf(database, catalogue, filter));
+  for (const filter of filters) if (!widens(filter)) tests.push(testOf(database, catalogue, filter));
   if (tests.length === 0) return null;
   const { items } = catalogue;
   const mask = new Uint8Array(items.length).fill(1);
@@ -46,6 +47,8 @@ export function filterMask(
       if (mask[rank] === 1 && !test(items[rank] as number)) mask[rank] = 0;
   return mask;
 }
+
+const such = (present: boolean, test: Test): Test => (present ? test : (id) => !test(id));
 
 function testOf(database: Database, catalogue: Catalogue, filter: Filter): Test {
   const { columns } = catalogue;
@@ -88,11 +91,11 @@ function testOf(database: Database, catalogue: Catalogue, filter: Filter): Test 
         ),
       );
     case 'camera':
-      return wordsTest(columns.camera, catalogue.cameras, filter.camera);
+      return such(filter.present, wordsTest(columns.camera, catalogue.cameras, filter.camera));
     case 'lens':
-      return wordsTest(columns.lens, catalogue.lenses, filter.lens);
+      return such(filter.present, wordsTest(columns.lens, catalogue.lenses, filter.lens));
     case 'folder':
-      return tableTest(database, folderCondition(database, filter.folder));
+      return such(filter.present, tableTest(database, folderCondition(database, filter.folder)));
     case 'speech': {
       const spoken = `SELECT item_id FROM moment WHERE kind = 'sentence'`;
       return tableTest(database, {

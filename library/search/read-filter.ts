@@ -41,11 +41,11 @@ export function filterOf(
       return kinds === null ? null : { field: 'kind', kinds, text };
     }
     case 'folder':
-      return { field: 'folder', folder: value, text };
+      return { field: 'folder', folder: value, present: true, text };
     case 'camera':
-      return { field: 'camera', camera: value, text };
+      return { field: 'camera', camera: value, present: true, text };
     case 'lens':
-      return { field: 'lens', lens: value, text };
+      return { field: 'lens', lens: value, present: true, text };
     case 'tag':
       return { field: 'tag', tag: value, present: true, text };
     case 'album':
@@ -100,7 +100,7 @@ function dateFilter(
   return from === null ? null : { field: 'date', fromMs: from, untilMs: null, text };
 }
 
-/** What a minus before a filter can mean: other kinds, or that something is not there. */
+/** What a minus before a filter can mean: other kinds, elsewhere, by another camera, or that something is not there. */
 function negatedFilter(name: QueryKey, value: string, text: string): Filter | null {
   if (name === 'kind') {
     const kinds = kindsOf(value);
@@ -108,6 +108,9 @@ function negatedFilter(name: QueryKey, value: string, text: string): Filter | nu
       ? null
       : { field: 'kind', kinds: allKinds.filter((kind) => !kinds.includes(kind)), text };
   }
+  if (name === 'folder') return { field: 'folder', folder: value, present: false, text };
+  if (name === 'camera') return { field: 'camera', camera: value, present: false, text };
+  if (name === 'lens') return { field: 'lens', lens: value, present: false, text };
   if (name === 'tag') return { field: 'tag', tag: value, present: false, text };
   if (name === 'album') return { field: 'album', album: value, present: false, text };
   if (name === 'has' || name === 'is') return propertyFilter(name, value, text, false);

@@ -309,6 +309,8 @@ describe('by words, without any pack', () => {
     ['camera:canon', ['IMG_0001.jpg']],
     ['camera:"canon 6d" lens:50MM', ['IMG_0001.jpg']],
     ['camera:c%n', []],
+    ['-camera:canon before:2020', ['바닷가에서.jpg']],
+    ['-in:2020 sort:oldest', ['바닷가에서.jpg', 'IMG_0001.jpg', '배경.gif']],
     ['rating:>=4', ['바닷가에서.jpg']],
     ['별점:3', ['grey-cat.JPG']],
     ['has:gps', ['가족사진 배.png']],

@@ -38,11 +38,11 @@ export function filterLabel(filter: Filter, t: Translate, format: Format): strin
       return filter.text;
     }
     case 'folder':
-      return t('filter.folder', { folder: filter.folder });
+      return t(filter.present ? 'filter.folder' : 'filter.notFolder', { folder: filter.folder });
     case 'camera':
-      return t('filter.camera', { camera: filter.camera });
+      return t(filter.present ? 'filter.camera' : 'filter.notCamera', { camera: filter.camera });
     case 'lens':
-      return t('filter.lens', { lens: filter.lens });
+      return t(filter.present ? 'filter.lens' : 'filter.notLens', { lens: filter.lens });
     case 'rating':
       if (filter.minimum === filter.maximum) return t('filter.stars', { n: filter.minimum });
       return t('filter.starsBetween', { from: filter.minimum, until: filter.maximum });
