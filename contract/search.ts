@@ -47,6 +47,10 @@ export const SearchRequest = z.object({
   offset: z.int().min(0).default(0),
   /** Also what lies below the cut-off. */
   all: z.boolean().default(false),
+  /** Bursts and near-duplicates stand behind the best of them, as one result. */
+  fold: z.boolean().default(false),
+  /** Results that are open: what stands behind them is shown beside them. */
+  unfolded: z.array(ItemId).max(1_000).default([]),
   /** Parts of the ranking to answer without: for evaluations. */
   without: z.array(SearchPart).default([]),
 });
@@ -159,6 +163,8 @@ export const Result = ItemCard.extend({
   relevance: Relevance,
   why: z.array(Why),
   moments: z.array(MomentHit),
+  /** How many results stand behind this one, open or not; absent where none does. */
+  folded: z.int().positive().optional(),
 });
 export type Result = z.infer<typeof Result>;
 

@@ -72,6 +72,8 @@ export function Results({ ref, search, list, title, onOpen, onMoreLike, onFolder
           onOpen={onOpen}
           onMoreLike={onMoreLike}
           onEnd={search.more}
+          unfolded={search.unfolded}
+          onFold={search.toggleFold}
         />
       )}
     </main>

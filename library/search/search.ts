@@ -16,6 +16,7 @@ import type { DecodePool } from '../media/job.ts';
 import type { Clock, Encoder, Log, TextMeaning } from '../ports.ts';
 import { type Catalogue, createCatalogues } from './catalogue.ts';
 import { filterMask } from './filters.ts';
+import { fold } from './fold.ts';
 import { type Asked, page } from './page.ts';
 import { listing } from './listing.ts';
 import { createPlaces } from './places.ts';
@@ -207,9 +208,18 @@ export function createSearch(options: SearchOptions) {
       ...{ sort: plan.sort, all: request.all, first: plan.intent?.kinds ?? [] },
     });
     const nearest = ranking.nearest.subarray(0, NEAREST);
+    const rankOf = (itemId: ItemId): number => catalogue.rankOfItem[itemId] ?? -1;
+    const index = options.active()?.index;
+    const { ranks, behind } =
+      request.fold && index !== undefined
+        ? fold(ranking.results, catalogue, index, new Set(request.unfolded.map(rankOf)))
+        : { ranks: ranking.results, behind: new Map<number, number>() };
     return {
-      total: ranking.results.length,
-      results: page(database, catalogue, cut(ranking.results), asked),
+      total: ranks.length,
+      results: page(database, catalogue, cut(ranks), asked).map((result) => {
+        const folded = behind.get(rankOf(result.itemId));
+        return folded === undefined ? result : { ...result, folded };
+      }),
       nearest: page(database, catalogue, nearest, asked).filter((one) => one.relevance < CUT_OFF),
     };
   }

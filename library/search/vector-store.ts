@@ -196,6 +196,11 @@ export function createVectorStore(dimensions: number, inMemoryBytes?: number, fo
       codes.move(last, slot);
     },
     prepare,
+    /** A stored vector as a query. */
+    preparedOf(slot: number): PreparedQuery {
+      readRow(slot, row, 0);
+      return { steps: rowValues.slice(0, dimensions), scale: rowScale[0] ?? 0 };
+    },
     cosines,
     cosine: (query: PreparedQuery, slot: number): number => cosines(query, Int32Array.of(slot))[0] ?? 0,
     /**

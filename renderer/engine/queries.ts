@@ -36,14 +36,26 @@ export interface Example {
   readonly query: ImageQueryInput;
 }
 
+export interface Question {
+  readonly text: string;
+  readonly examples: readonly Example[];
+  readonly scope: Scope | null;
+  /** Results that are open: what is alike stands beside them. */
+  readonly unfolded: readonly ItemId[];
+}
+
 /** Pages of results; the questions of before are cancelled when a new one takes their place. */
-export function useFind(text: string, examples: readonly Example[], scope: Scope | null, enabled: boolean) {
+export function useFind(question: Question, enabled: boolean) {
   const { client } = useEngine();
+  const { text, examples, scope, unfolded } = question;
   return useInfiniteQuery({
-    queryKey: ['find', text, examples.map((example) => example.id), scope],
+    queryKey: ['find', text, examples.map((example) => example.id), scope, unfolded],
     queryFn: ({ pageParam, signal }) =>
       client.search.find(
-        { text, scope, images: examples.map((example) => example.query), limit: PAGE, offset: pageParam },
+        {
+          ...{ text, scope, images: examples.map((example) => example.query) },
+          ...{ fold: true, unfolded: [...unfolded], limit: PAGE, offset: pageParam },
+        },
         { signal },
       ),
     initialPageParam: 0,

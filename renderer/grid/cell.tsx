@@ -10,6 +10,7 @@ import { ThumbHash } from '../ui/canvas-picture.tsx';
 import { Lit } from '../ui/lit.tsx';
 import { useIsSelected } from '../selection/context.ts';
 import {
+  AlikeIcon,
   AudioIcon,
   AwayIcon,
   CheckIcon,
@@ -72,14 +73,33 @@ interface BadgesProps {
   readonly outline: Outline;
   readonly card: Result | undefined;
   readonly away: boolean;
+  /** What is alike stands beside it. */
+  readonly open: boolean;
+  readonly onFold: (itemId: ItemId) => void;
 }
 
-function Badges({ outline, card, away }: BadgesProps) {
+function Badges({ outline, card, away, open, onFold }: BadgesProps) {
   const t = useT();
   const KindIcon = KIND_ICONS[outline.kind];
-  if (!away && !outline.animated && outline.kind === 'picture') return null;
+  const folded = card?.folded ?? 0;
+  if (!away && !outline.animated && outline.kind === 'picture' && folded === 0) return null;
   return (
     <span className="cell-badges">
+      {folded > 0 && (
+        <span
+          className="badge badge-fold"
+          // By keys it is + and -: a cell is one stop.
+          aria-hidden
+          title={t(open ? 'item.fold' : 'item.unfold')}
+          onClick={(event) => {
+            event.stopPropagation();
+            onFold(outline.itemId);
+          }}
+        >
+          <AlikeIcon size={12} />
+          {open ? '−' : `+${String(folded)}`}
+        </span>
+      )}
       {away && (
         <span className="badge">
           <AwayIcon size={12} aria-hidden />
@@ -123,10 +143,13 @@ export interface CellProps {
   readonly current: boolean;
   readonly onOpen: (index: number) => void;
   readonly onFocus: (itemId: ItemId) => void;
+  /** What is alike stands beside it, not behind it. */
+  readonly open: boolean;
+  readonly onFold: (itemId: ItemId) => void;
 }
 
 export const Cell = memo(function Cell(props: CellProps) {
-  const { outline, card, wallMs, index, count, width, current, onOpen, onFocus } = props;
+  const { outline, card, wallMs, index, count, width, current, onOpen, onFocus, open, onFold } = props;
   const t = useT();
   const format = useFormat();
   const selected = useIsSelected(outline.itemId);
@@ -146,6 +169,7 @@ export const Cell = memo(function Cell(props: CellProps) {
     entry !== null && t('player.moment', { time: clock(entry) }),
     outline.animated && t('item.animated'),
     away && t('item.away'),
+    card?.folded !== undefined && t('item.alike', { count: card.folded }),
     card?.favourite === true && t('select.favourite'),
     ...why,
   ];
@@ -181,7 +205,7 @@ export const Cell = memo(function Cell(props: CellProps) {
           {clock(entry)}
         </span>
       )}
-      <Badges outline={outline} card={card} away={away} />
+      <Badges outline={outline} card={card} away={away} open={open} onFold={onFold} />
       {asked.length > 0 && (
         <span className="cell-regions" aria-hidden>
           {asked.map((region, at) => (

@@ -50,6 +50,9 @@ export interface GridProps {
   readonly onMoreLike: (itemId: ItemId) => void;
   /** The end of what is loaded comes into sight. */
   readonly onEnd: () => void;
+  /** Results of which what is alike stands beside them. */
+  readonly unfolded: readonly ItemId[];
+  readonly onFold: (itemId: ItemId) => void;
 }
 
 /** Scrolls a row into sight, where it is not; what stays above the grid covers nothing of it. */
@@ -61,7 +64,7 @@ function reveal(scroller: HTMLElement, top: number, row: Row): void {
 }
 
 export function Grid(props: GridProps) {
-  const { ref, list, sort, target, question, scroller, onOpen, onMoreLike, onEnd } = props;
+  const { ref, list, sort, target, question, scroller, onOpen, onMoreLike, onEnd, unfolded, onFold } = props;
   const format = useFormat();
   const [element, setElement] = useState<HTMLElement | null>(null);
   const [currentId, setCurrentId] = useState<ItemId | null>(null);
@@ -163,6 +166,9 @@ export function Grid(props: GridProps) {
     },
     [list, onOpen],
   );
+  /** + opens what is alike, - puts it back. */
+  const canFold = (key: string, itemId: ItemId): boolean =>
+    list.cardAt(current)?.folded !== undefined && key === (unfolded.includes(itemId) ? '-' : '+');
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const itemId = list.idAt(current);
@@ -189,6 +195,7 @@ export function Grid(props: GridProps) {
     if (move) focusItem(move());
     else if (itemId !== undefined && (event.key === 'Enter' || event.key === ' ')) onOpen(itemId);
     else if (itemId !== undefined && event.key.toLowerCase() === 'm') onMoreLike(itemId);
+    else if (itemId !== undefined && canFold(event.key, itemId)) onFold(itemId);
     else return;
     event.preventDefault();
   };
@@ -252,6 +259,8 @@ export function Grid(props: GridProps) {
                       current={at === current}
                       onOpen={openAt}
                       onFocus={onFocus}
+                      open={unfolded.includes(outline.itemId)}
+                      onFold={onFold}
                     />
                   )
                 );

@@ -94,6 +94,10 @@ export const en = {
   'viewer.searchBy': 'Search by this picture, too',
   'viewer.cannotShow': 'This picture cannot be shown.',
 
+  'item.alike_one': '{{count}} more like it',
+  'item.alike_other': '{{count}} more like it',
+  'item.fold': 'Put those like it behind it (−)',
+  'item.unfold': 'Show those like it (+)',
   'item.loading': 'Loading',
   'timeline.scrubber': 'Years',
   'viewer.compare': 'Compare with the next',
@@ -211,6 +215,7 @@ export const en = {
   'keys.move': 'Move',
   'keys.open': 'Open',
   'keys.moreLike': 'More like this',
+  'keys.fold': 'Show those like it, put them back',
   'keys.viewer': 'Open picture',
   'keys.neighbours': 'Previous, next',
   'keys.zoom': 'Closer, farther, whole, pixel for pixel',

@@ -94,6 +94,10 @@ export const ko: Dictionary = {
   'viewer.searchBy': '이 사진도 검색에 추가',
   'viewer.cannotShow': '이 사진은 표시할 수 없습니다.',
 
+  'item.alike_one': '비슷한 사진 {{count}}장 더',
+  'item.alike_other': '비슷한 사진 {{count}}장 더',
+  'item.fold': '비슷한 사진 접기 (−)',
+  'item.unfold': '비슷한 사진 펼치기 (+)',
   'item.loading': '불러오는 중',
   'timeline.scrubber': '연도',
   'viewer.compare': '다음 사진과 비교',
@@ -211,6 +215,7 @@ export const ko: Dictionary = {
   'keys.move': '이동',
   'keys.open': '열기',
   'keys.moreLike': '비슷한 사진',
+  'keys.fold': '비슷한 사진 펼치기, 접기',
   'keys.viewer': '열린 사진',
   'keys.neighbours': '이전, 다음',
   'keys.zoom': '확대, 축소, 전체, 실제 크기',

@@ -1,6 +1,7 @@
 // Runs in the page: what is being searched for, and the answer to it.
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { Scope } from '../../contract/decisions.ts';
+import type { ItemId } from '../../contract/ids.ts';
 import type { ItemCard } from '../../contract/media.ts';
 import type { Plan, Result } from '../../contract/search.ts';
 import { useFind } from '../engine/queries.ts';
@@ -39,6 +40,8 @@ function keepInAddress(text: string): void {
   window.history.replaceState(null, '', url);
 }
 
+const NOTHING_OPEN: { question: string; itemIds: readonly ItemId[] } = { question: '', itemIds: [] };
+
 export interface Answer {
   /** The text that it answers. */
   readonly query: string;
@@ -61,7 +64,23 @@ export function useSearch(enabled: boolean, scope: Scope | null) {
     keepInAddress(settled);
   }, [settled]);
 
-  const find = useFind(settled, examples, scope, enabled);
+  /** Changes when another question is asked, not when the same is asked again. */
+  const question = JSON.stringify([settled, examples.map((example) => example.id), scope]);
+  /** Open for this question only. */
+  const [open, setOpen] = useState<{ question: string; itemIds: readonly ItemId[] }>(NOTHING_OPEN);
+  const unfolded = open.question === question ? open.itemIds : NOTHING_OPEN.itemIds;
+  const toggleFold = useCallback(
+    (itemId: ItemId) => {
+      setOpen((before) => {
+        const known = before.question === question ? before.itemIds : [];
+        const itemIds = known.includes(itemId) ? known.filter((one) => one !== itemId) : [...known, itemId];
+        return { question, itemIds };
+      });
+    },
+    [question],
+  );
+
+  const find = useFind({ text: settled, examples, scope, unfolded }, enabled);
   const pages = useDeferredValue(find.data?.pages);
   const answer = useMemo<Answer | null>(() => {
     const first = pages?.[0];
@@ -120,9 +139,10 @@ export function useSearch(enabled: boolean, scope: Scope | null) {
     /** The query that the shown answer belongs to is not yet the one in the field. */
     stale: find.isPlaceholderData || settled !== text.trim(),
     isBlank: settled === '' && examples.length === 0,
-    /** Changes when another question is asked, not when the same is asked again. */
-    question: JSON.stringify([settled, examples.map((example) => example.id), scope]),
+    question,
     scope,
+    unfolded,
+    toggleFold,
   };
 }
 

@@ -13,6 +13,7 @@ export {
   EyeOff as HiddenIcon,
   Heart as FavouriteIcon,
   Images as LibraryIcon,
+  Layers as AlikeIcon,
   ListMinus as TakeOutIcon,
   PanelLeft as SidebarIcon,
   Pencil as RenameIcon,

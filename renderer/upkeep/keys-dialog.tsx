@@ -25,6 +25,7 @@ const SHEET: readonly (readonly [Key, readonly (readonly [Key, readonly string[]
       ['keys.open', ['Enter', 'Space']],
       ['keys.far', ['Page ↑', 'Page ↓', 'Home', 'End']],
       ['keys.moreLike', ['M']],
+      ['keys.fold', ['+', '−']],
     ],
   ],
   [

@@ -1,0 +1,82 @@
+// Runs on the engine's thread: bursts and near-duplicates behind the best of them, as one result. Serves search.
+import { type Catalogue, itemKinds, momentKinds } from './catalogue.ts';
+import type { SpaceIndex } from './space-index.ts';
+
+/** Results that are looked at: nobody scrolls farther for what is alike. */
+const LOOKED_AT = 600;
+/** What is alike has nearly the same relevance, so it stands near: so many leaders before are compared. */
+const LOOK_BACK = 24;
+/** Cosine from which two pictures show the same: copies, other sizes, light retouching. */
+const SAME = 0.985;
+/** Of one camera within a few seconds, less will do: the subject moved. */
+const BURST = 0.93;
+const BURST_MS = 3_000;
+
+const PICTURE_ITEM = itemKinds.indexOf('picture');
+const PICTURE_MOMENT = momentKinds.indexOf('picture');
+
+export interface Folded {
+  /** Ranks, in their order, without those that stand behind another. */
+  readonly ranks: Float64Array;
+  /** By the rank of a leader: how many stand behind it, shown or not. */
+  readonly behind: ReadonlyMap<number, number>;
+}
+
+/**
+ * @param ranks - of results, best first; each leader is the best of its like
+ * @param unfolded - ranks of leaders that are open: what is alike stands beside them
+ */
+export function fold(
+  ranks: Float64Array,
+  catalogue: Catalogue,
+  index: SpaceIndex,
+  unfolded: ReadonlySet<number>,
+): Folded {
+  const looked = ranks.subarray(0, LOOKED_AT);
+  const slots = slotsOf(looked, catalogue, index);
+  const { columns, items } = catalogue;
+  const behind = new Map<number, number>();
+  /** A leader and, where it is open, those like it. */
+  const groups = new Map<number, number[]>();
+  let leaders: { rank: number; slot: number }[] = [];
+  for (const rank of looked) {
+    const slot = slots.get(rank);
+    const leader = slot === undefined ? undefined : leaderOf(rank, slot);
+    if (leader !== undefined) behind.set(leader, (behind.get(leader) ?? 0) + 1);
+    if (leader === undefined) groups.set(rank, [rank]);
+    else if (unfolded.has(leader)) groups.get(leader)?.push(rank);
+    if (leader === undefined && slot !== undefined) leaders = [...leaders, { rank, slot }].slice(-LOOK_BACK);
+  }
+  return { ranks: Float64Array.from([...[...groups.values()].flat(), ...ranks.subarray(LOOKED_AT)]), behind };
+
+  function leaderOf(rank: number, slot: number): number | undefined {
+    const cosines = index.vectors.cosines(
+      index.vectors.preparedOf(slot),
+      Int32Array.from(leaders, (one) => one.slot),
+    );
+    return leaders.find((one, at) => (cosines[at] ?? 0) >= (isBurst(rank, one.rank) ? BURST : SAME))?.rank;
+  }
+
+  function isBurst(a: number, b: number): boolean {
+    const [one, other] = [items[a] ?? -1, items[b] ?? -1];
+    // The first camera is none at all.
+    return (
+      (columns.camera[one] ?? 0) !== 0 &&
+      columns.camera[one] === columns.camera[other] &&
+      Math.abs((columns.sortMs[one] ?? 0) - (columns.sortMs[other] ?? Infinity)) <= BURST_MS
+    );
+  }
+}
+
+/** Where the vectors of pictures are, by rank. Films and sounds are one result each already. */
+function slotsOf(ranks: Float64Array, catalogue: Catalogue, index: SpaceIndex): ReadonlyMap<number, number> {
+  const wanted = new Set(
+    ranks.filter((rank) => catalogue.columns.kind[catalogue.items[rank] ?? -1] === PICTURE_ITEM),
+  );
+  const slots = new Map<number, number>();
+  for (const [slot, momentId] of index.momentIds.entries()) {
+    const rank = catalogue.rankOfMoment[momentId] ?? -1;
+    if (wanted.has(rank) && catalogue.kindOfMoment[momentId] === PICTURE_MOMENT) slots.set(rank, slot);
+  }
+  return slots;
+}
