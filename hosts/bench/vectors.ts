@@ -183,7 +183,7 @@ function changing(
     // Asked for as a search asks: without what all vectors have in common.
     const common = index.vectors.mean();
     const own = last.vector.map((value, i) => value - (common[i] ?? 0));
-    if (!nearest(index, own, null).includes(last.id)) stale++;
+    if (!nearest(index, own, null).includes(last.id as MomentId)) stale++;
   }
   const search = `${CHANGED.searches * CHANGED.each} put and removed meanwhile`;
   return { moments, search, times: latenciesOf(milliseconds), recall: null, worst: null, stale };
