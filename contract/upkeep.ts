@@ -27,6 +27,8 @@ export const Progress = z.object({
   /** Steps done and in all since the queue was last empty. */
   done: z.int(),
   total: z.int(),
+  /** Beside `done`: the parts that are done of films and recordings in work, each 0 to 1, together. */
+  within: z.number(),
   /** Items that can be seen already, and all. */
   rate: z.number(),
   /** Null while there is nothing to judge by. */

@@ -14,6 +14,7 @@ const progress = (changes: Partial<Progress> = {}): Progress => ({
     phase: 'encoding',
     done: 5,
     total: 20,
+    within: 0,
     rate: 12.34,
     remainingMs: 65_000,
     errors: 0,
@@ -77,7 +78,12 @@ test('progress as JSON comes at most four times a second and holds three numbers
   for (; nowMs < 1_000; nowMs += 10) report.show(progress({ done: nowMs }));
   report.show(progress({ phase: 'idle' }));
   expect(lines).toHaveLength(4);
-  expect(JSON.parse(lines[0] ?? '')).toEqual({ event: 'progress', done: 0, total: 20, rate: 12.34 });
+  expect(JSON.parse(lines[0] ?? '')).toEqual({
+    event: 'progress',
+    done: 0,
+    total: 20,
+    rate: 12.34,
+  });
 });
 
 test('without a terminal there is a plain line now and then on stderr, and nothing on stdout', () => {

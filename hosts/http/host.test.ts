@@ -38,6 +38,7 @@ const router = {
         pausedFor: null,
         done: 0,
         total: 0,
+        within: 0,
         rate: 0,
         remainingMs: null,
         errors: 0,

@@ -1,6 +1,6 @@
 // Runs on the engine's thread: works the durable queue off, several steps at a time, newest first.
 import { setImmediate } from 'node:timers/promises';
-import type { ItemId, PackId, Progress, Settings } from '../../contract/index.ts';
+import type { PackId, Progress, Settings } from '../../contract/index.ts';
 import type { WaitingStep } from '../database/steps.ts';
 import type { Clock } from '../ports.ts';
 import type { StepContext } from './context.ts';
@@ -44,10 +44,10 @@ export function createIndexer(options: {
   let discovering = 0;
   let settling = false;
 
-  /** Films being watched: how far, 0 to 1. */
-  const watched = new Map<ItemId, number>();
-  const noteWatched: OnWatched = (itemId, untilMs, durationMs) => {
-    watched.set(itemId, Math.min(1, untilMs / Math.max(1, durationMs)));
+  /** By step: how far films are watched and recordings heard, 0 to 1. */
+  const within = new Map<number, number>();
+  const noteWithin = ({ stepId }: WaitingStep, untilMs: number, durationMs: number): void => {
+    within.set(stepId, Math.min(1, untilMs / Math.max(1, durationMs)));
     onChange('progress');
   };
 
@@ -124,9 +124,10 @@ export function createIndexer(options: {
     },
     run: (step, signal) =>
       guarded(step, async () => {
-        if (step.name === 'keyframes') await keyframes(context, step, signal, noteWatched);
+        const onWatched: OnWatched = (untilMs, durationMs) => noteWithin(step, untilMs, durationMs);
+        if (step.name === 'keyframes') await keyframes(context, step, signal, onWatched);
         else await embedKeyframes(context, step, signal);
-        if (step.itemId !== null) watched.delete(step.itemId);
+        within.delete(step.stepId);
         if (!signal.aborted) pace.finished();
       }),
     onTurn: () => turn(),
@@ -159,7 +160,11 @@ export function createIndexer(options: {
     },
     run: (step, signal) =>
       guarded(step, async () => {
-        await transcribe(context, step, signal, () => turn());
+        await transcribe(context, step, signal, (untilMs, durationMs) => {
+          noteWithin(step, untilMs, durationMs);
+          turn();
+        });
+        within.delete(step.stepId);
         if (!signal.aborted) pace.finished();
       }),
     onTurn: () => turn(),
@@ -279,14 +284,16 @@ export function createIndexer(options: {
     progress(): Progress {
       const left = remaining();
       const rate = pace.rate();
+      const parts = [...within.values()].reduce((sum, share) => sum + share, 0);
       const filling = spaces.fillingId();
       const fillingLeft = filling === null ? 0 : database.steps.waiting('embed', filling);
       return {
         phase: phaseOf(left),
         done: pace.done(),
         total: pace.done() + left,
+        within: parts,
         rate,
-        remainingMs: rate > 0 && left > 0 ? (left / rate) * 1000 : null,
+        remainingMs: rate > 0 && left > parts ? ((left - parts) / rate) * 1000 : null,
         errors: database.steps.failedCount(),
         pausedFor,
         filling:

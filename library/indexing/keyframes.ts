@@ -19,7 +19,7 @@ import { writeWords } from './item-words.ts';
 import { versions } from './versions.ts';
 
 /** Told while a film is watched, so that progress moves within one file. */
-export type OnWatched = (itemId: ItemId, untilMs: number, durationMs: number) => void;
+export type OnWatched = (untilMs: number, durationMs: number) => void;
 
 /** A film that ends so much earlier than it says was cut short. */
 const CUT_SHORT = 0.9;
@@ -81,7 +81,7 @@ export async function keyframes(
       signal,
       (untilMs) => {
         watchedMs = untilMs;
-        onWatched(itemId, untilMs, durationMs);
+        onWatched(untilMs, durationMs);
       },
     );
     for await (const found of groups) await store(found);

@@ -12,13 +12,13 @@ import type { StepContext } from './context.ts';
  * Each part is stored as it is heard, with where to go on: a stop or a crash loses the part in hand. The step's
  * scope names the pack.
  *
- * @param onPart - something more can be found
+ * @param onPart - something more can be found, and how far it came
  */
 export async function transcribe(
   context: StepContext,
   step: WaitingStep,
   signal: AbortSignal,
-  onPart: () => void,
+  onPart: (untilMs: number, durationMs: number) => void,
 ): Promise<void> {
   const { database, speech } = context;
   if (step.itemId === null) return;
@@ -62,7 +62,7 @@ export async function transcribe(
         note(JSON.stringify(part.state));
         if (part.sentences.length > 0) settleSpoken(context, itemId);
       });
-      onPart();
+      onPart(last.fromMs, recording?.durationMs ?? Infinity);
     }
     signal.throwIfAborted();
     database.transaction(() => {

@@ -21,6 +21,7 @@ const answer = (query: string): SearchAnswer => ({
   },
   tookMs: 1,
   total: 0,
+
   results: [],
   nearest: [],
 });
@@ -51,6 +52,7 @@ const router = {
         pausedFor: null,
         done: 1,
         total: 1,
+        within: 0,
         rate: 0,
         remainingMs: null,
         errors: 0,

@@ -191,6 +191,7 @@ export const en = {
   'phase.paused': 'Paused',
   'progress.label': 'Indexing',
   'progress.of': '{{done}} of {{total}}',
+  'progress.within': '{{share}} % of what is left',
   'progress.rate': '{{n}} per second',
   'progress.left': 'about {{time}} left',
   'progress.filling': 'New pack: {{done}} of {{total}}',

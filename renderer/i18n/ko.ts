@@ -191,6 +191,7 @@ export const ko: Dictionary = {
   'phase.paused': '일시 정지',
   'progress.label': '색인 작업',
   'progress.of': '{{total}}개 중 {{done}}개',
+  'progress.within': '남은 것 중 {{share}} %',
   'progress.rate': '초당 {{n}}개',
   'progress.left': '약 {{time}} 남음',
   'progress.filling': '새 팩: {{total}}개 중 {{done}}개',

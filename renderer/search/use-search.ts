@@ -9,7 +9,7 @@ import type { Example } from '../engine/queries.ts';
 import { MOST_EXAMPLES, exampleFromFile, exampleFromItem } from './examples.ts';
 
 /** Typing pauses this long before the engine is asked. */
-const DEBOUNCE_MS = 120;
+const DEBOUNCE_MS = 40;
 
 function useSettled(text: string): string {
   const [settled, setSettled] = useState(text);

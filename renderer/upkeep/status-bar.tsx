@@ -44,13 +44,19 @@ function Lost() {
   );
 }
 
+/** So few are left that a part of one is worth telling. */
+const FEW = 5;
+
 function useProgressWords(): (progress: Progress) => string {
   const t = useT();
   const format = useFormat();
-  return ({ phase, done, total, rate, remainingMs }) => {
+  return ({ phase, done, total, within, rate, remainingMs }) => {
     const parts = [t(`phase.${phase}`)];
     if (phase !== 'idle' && total > 0)
       parts.push(t('progress.of', { done: format.number(done), total: format.number(total) }));
+    // One long film among few: its own share is what moves.
+    if (phase !== 'paused' && within > 0 && total - done <= FEW)
+      parts.push(t('progress.within', { share: format.number(Math.round((within / (total - done)) * 100)) }));
     if (phase !== 'paused' && phase !== 'idle' && rate > 0)
       parts.push(t('progress.rate', { n: format.number(rate < 10 ? rate : Math.round(rate)) }));
     if (phase !== 'paused' && remainingMs !== null && remainingMs > 0)
@@ -82,7 +88,7 @@ export function StatusBar({ onErrors }: StatusBarProps) {
       {working && (
         <progress
           aria-label={t('progress.label')}
-          value={progress.done}
+          value={progress.done + progress.within}
           max={Math.max(1, progress.total)}
           data-paused={paused || undefined}
         />
