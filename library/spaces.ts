@@ -3,8 +3,8 @@ import { Failure, type MomentId, PackId } from '../contract/index.ts';
 import type { Database } from './database/database.ts';
 import type { SpaceVectors } from './database/vectors.ts';
 import { BUILT_IN, type Encoder, type Log, type Packs } from './ports.ts';
-import { loadSpaceIndex, saveSpaceIndex, type SpaceIndex } from './search/space-index.ts';
-import { createSnapshots } from './search/vector-snapshot.ts';
+import { loadSpaceIndex, saveSpaceIndex, type SpaceIndex } from './search/vectors/space-index.ts';
+import { createSnapshots } from './search/vectors/vector-snapshot.ts';
 import { versions } from './indexing/versions.ts';
 
 export interface OpenSpace {

@@ -1,10 +1,10 @@
-// Runs as `npm run build:kernel`: turns library/search/kernel.wat into bytes that are loaded without a build step.
+// Runs as `npm run build:kernel`: turns library/search/vectors/kernel.wat into bytes that are loaded without a build step.
 import { readFileSync, writeFileSync } from 'node:fs';
 import loadWabt from 'wabt';
 import { argv } from 'node:process';
 
-const source = new URL('../library/search/kernel.wat', import.meta.url);
-const target = new URL('../library/search/kernel-bytes.ts', import.meta.url);
+const source = new URL('../library/search/vectors/kernel.wat', import.meta.url);
+const target = new URL('../library/search/vectors/kernel-bytes.ts', import.meta.url);
 
 /** The WebAssembly of kernel.wat. */
 export async function kernelBytes(): Promise<Buffer> {

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { cutAt } from '../library/search/relevance.ts';
+import { cutAt } from '../library/search/meaning/relevance.ts';
 import { curvesOf, Manifest, parseManifest } from '../native-models/packs/manifest.ts';
 
 const shared = resolve(import.meta.dirname, '..', process.env['AFTERIMAGE_SHARED'] ?? '../shared');

@@ -4,9 +4,9 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createDecodePool } from '../library/media/decode-pool.ts';
 import type { Encoder, Log } from '../library/ports.ts';
-import { fitCurves, LEAST, type Unrelated } from '../library/search/calibration.ts';
-import { neutralSentences } from '../library/search/neutral-sentences.ts';
-import { neutralTexts } from '../library/search/neutral-texts.ts';
+import { fitCurves, LEAST, type Unrelated } from '../library/search/meaning/calibration.ts';
+import { neutralSentences } from '../library/search/meaning/neutral-sentences.ts';
+import { neutralTexts } from '../library/search/meaning/neutral-texts.ts';
 import { openDualEncoder } from '../native-models/dual-encoder/open.ts';
 import { readManifest } from '../native-models/packs/manifest.ts';
 

@@ -1,8 +1,8 @@
 // Runs in the command line: `bench fusion`, the ranking over all kinds beside plain ones, in a space with a gap.
 import { type MomentId, type SearchInput, SearchRequest } from '../../contract/index.ts';
 import type { RelevanceCurves } from '../../library/ports.ts';
-import { fitCurves } from '../../library/search/calibration.ts';
-import { neutralTexts } from '../../library/search/neutral-texts.ts';
+import { fitCurves } from '../../library/search/meaning/calibration.ts';
+import { neutralTexts } from '../../library/search/meaning/neutral-texts.ts';
 import { ALIKE, conceptOf, type GapOptions, type Held, kinds, withLibrary } from './gap-library.ts';
 import { gapEncoder, hubness, pictureVector, textVector } from './gap-space.ts';
 import { randomFrom } from './pictures.ts';

@@ -6,7 +6,7 @@ import { ContentHash, type MomentId, type MomentKind } from '../../contract/inde
 import { openDatabase } from '../../library/database/database.ts';
 import type { Log, RelevanceCurves } from '../../library/ports.ts';
 import { createSearch } from '../../library/search/search.ts';
-import { createSpaceIndex } from '../../library/search/space-index.ts';
+import { createSpaceIndex } from '../../library/search/vectors/space-index.ts';
 import { embedded, gapEncoder, gapSpace, hubness, pictureVector, textVector } from './gap-space.ts';
 import { randomFrom } from './pictures.ts';
 

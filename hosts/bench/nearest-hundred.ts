@@ -1,9 +1,9 @@
 // Runs in the command line: the nearest of a query as a question finds them, over an index alone. Serves `bench vectors`.
 import type { MomentId, PackId } from '../../contract/index.ts';
 import type { SpaceInfo } from '../../library/ports.ts';
-import { createSpaceIndex, type SpaceIndex } from '../../library/search/space-index.ts';
-import { createSnapshots } from '../../library/search/vector-snapshot.ts';
-import { byValue } from '../../library/search/vector-store.ts';
+import { createSpaceIndex, type SpaceIndex } from '../../library/search/vectors/space-index.ts';
+import { createSnapshots } from '../../library/search/vectors/vector-snapshot.ts';
+import { byValue } from '../../library/search/vectors/vector-store.ts';
 import { DIMENSIONS } from './crowded-vectors.ts';
 
 export const NEAREST = 100;

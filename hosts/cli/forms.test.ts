@@ -1,7 +1,7 @@
 // Runs under Vitest: how the command line writes what it knows.
 import { expect, test } from 'vitest';
 import type { Progress } from '../../contract/index.ts';
-import { parse } from '../../library/search/query-language.ts';
+import { parse } from '../../library/search/query/query-language.ts';
 import { openerOf } from './browser.ts';
 import { queryText } from './query-text.ts';
 import { createOutput } from './output.ts';

@@ -8,7 +8,7 @@ import { openDatabase } from '../../library/database/database.ts';
 import { createDecodePool } from '../../library/media/decode-pool.ts';
 import type { Encoder, Log, PictureEmbedding } from '../../library/ports.ts';
 import { createSearch } from '../../library/search/search.ts';
-import { createSpaceIndex } from '../../library/search/space-index.ts';
+import { createSpaceIndex } from '../../library/search/vectors/space-index.ts';
 import { type Candidate, modalityOf } from './mbeir.ts';
 
 export interface PoolOptions {

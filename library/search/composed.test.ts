@@ -10,7 +10,7 @@ import {
   stillClock,
 } from '../../test/support/fixture-library.ts';
 import { createSearch } from './search.ts';
-import { loadSpaceIndex } from './space-index.ts';
+import { loadSpaceIndex } from './vectors/space-index.ts';
 
 const clip = createVectorEncoder(256);
 const scenes = [

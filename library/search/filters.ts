@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts';
 import { tagKey } from '../database/marks.ts';
 import { wordsOf } from '../database/word-tokens.ts';
 import { type Catalogue, itemKinds } from './catalogue.ts';
-import { phraseExpression } from './word-expression.ts';
+import { phraseExpression } from './words/word-expression.ts';
 
 type Value = string | number;
 

@@ -1,6 +1,6 @@
 // Runs on the engine's thread: bursts and near-duplicates behind the best of them, as one result. Serves search.
 import { type Catalogue, itemKinds, momentKinds } from './catalogue.ts';
-import type { SpaceIndex } from './space-index.ts';
+import type { SpaceIndex } from './vectors/space-index.ts';
 
 /** Results that are looked at: nobody scrolls farther for what is alike. */
 const LOOKED_AT = 600;

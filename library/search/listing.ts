@@ -3,8 +3,8 @@ import type { ItemId, LayoutRequest } from '../../contract/index.ts';
 import type { Database } from '../database/database.ts';
 import type { Catalogue } from './catalogue.ts';
 import { filterMask } from './filters.ts';
-import { parse } from './query-language.ts';
-import type { Reading } from './read-filter.ts';
+import { parse } from './query/query-language.ts';
+import type { Reading } from './query/read-filter.ts';
 import { everything } from './ranking.ts';
 import { withinScope } from './scope.ts';
 

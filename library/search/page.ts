@@ -16,10 +16,10 @@ import type { SpaceVectors } from '../database/vectors.ts';
 import { itemCards } from '../item-cards.ts';
 import type { SpaceInfo } from '../ports.ts';
 import type { Catalogue } from './catalogue.ts';
-import { litRanges, wordsWhy } from './lit-words.ts';
-import { conceptName, type Scores } from './scores.ts';
-import type { Term } from './word-evidence.ts';
-import type { WordField } from './word-expression.ts';
+import { litRanges, wordsWhy } from './words/lit-words.ts';
+import { conceptName, type Scores } from './meaning/scores.ts';
+import type { Term } from './words/word-evidence.ts';
+import type { WordField } from './words/word-expression.ts';
 
 /** Moments shown of one item. */
 const MOMENTS_PER_ITEM = 20;

@@ -3,16 +3,16 @@ import { CUT_OFF, type MomentId, type Plan } from '../../contract/index.ts';
 import type { Database } from '../database/database.ts';
 import type { TextMeaning } from '../ports.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { LeftOut } from './leave-out.ts';
+import type { LeftOut } from './query/leave-out.ts';
 import type { QueryPicture } from './query-pictures.ts';
-import { BELOW, either, without } from './relevance.ts';
-import { combined, conceptScores, pictureDirection, pictureScores, type Scores } from './scores.ts';
+import { BELOW, either, without } from './meaning/relevance.ts';
+import { combined, conceptScores, pictureDirection, pictureScores, type Scores } from './meaning/scores.ts';
 import type { Active } from './search.ts';
-import { type Sum, sumOf } from './sums.ts';
-import type { SpaceIndex } from './space-index.ts';
-import { textDirection, textJudge } from './text-judge.ts';
-import { byValue, SAID, SEEN, type VectorClass } from './vector-store.ts';
-import { exactly, findTerm, type Term, termsOf, withSame, wordRelevance } from './word-evidence.ts';
+import { type Sum, sumOf } from './meaning/sums.ts';
+import type { SpaceIndex } from './vectors/space-index.ts';
+import { textDirection, textJudge } from './meaning/text-judge.ts';
+import { byValue, SAID, SEEN, type VectorClass } from './vectors/vector-store.ts';
+import { exactly, findTerm, type Term, termsOf, withSame, wordRelevance } from './words/word-evidence.ts';
 
 /** Vectors that are judged before it is asked whether there may be more. */
 const JUDGED = 8192;

@@ -12,7 +12,7 @@ import {
 } from '../../test/support/fixture-library.ts';
 import type { Encoder, PictureEmbedding } from '../ports.ts';
 import { type Active, createSearch } from './search.ts';
-import { loadSpaceIndex } from './space-index.ts';
+import { loadSpaceIndex } from './vectors/space-index.ts';
 
 let library: FixtureLibrary;
 beforeEach(() => void (library = createFixtureLibrary()));

@@ -19,17 +19,17 @@ import { filterMask } from './filters.ts';
 import { fold } from './fold.ts';
 import { type Asked, page } from './page.ts';
 import { listing } from './listing.ts';
-import { createPlaces } from './places.ts';
-import { todayOf } from './calendar.ts';
-import { planWithout } from './leave-out.ts';
-import { namesPlace, parse } from './query-language.ts';
-import type { Reading } from './read-filter.ts';
+import { createPlaces } from './query/places.ts';
+import { todayOf } from './query/calendar.ts';
+import { planWithout } from './query/leave-out.ts';
+import { namesPlace, parse } from './query/query-language.ts';
+import type { Reading } from './query/read-filter.ts';
 import { queryPicture, type QueryPicture } from './query-pictures.ts';
 import { everything, rank } from './ranking.ts';
 import { scoreQuestion } from './question.ts';
 import { withinScope } from './scope.ts';
-import type { SpaceIndex } from './space-index.ts';
-import { createTextMeanings } from './text-meanings.ts';
+import type { SpaceIndex } from './vectors/space-index.ts';
+import { createTextMeanings } from './meaning/text-meanings.ts';
 import { vocabulary } from './vocabulary.ts';
 
 /** The closest few that are shown when nothing matches. */

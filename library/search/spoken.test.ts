@@ -9,7 +9,7 @@ import {
   stillClock,
 } from '../../test/support/fixture-library.ts';
 import { createSearch } from './search.ts';
-import { loadSpaceIndex } from './space-index.ts';
+import { loadSpaceIndex } from './vectors/space-index.ts';
 
 const encoder = createVectorEncoder(256);
 const speech = [

@@ -2,7 +2,7 @@
 import { CUT_OFF, type Suggestion } from '../../contract/index.ts';
 import type { Database } from '../database/database.ts';
 import type { Catalogue } from './catalogue.ts';
-import { conceptName } from './scores.ts';
+import { conceptName } from './meaning/scores.ts';
 import type { Active } from './search.ts';
 
 /** Of each kind, the most frequent. */

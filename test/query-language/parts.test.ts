@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SearchPart, SearchRequest } from '../../contract/index.ts';
 import { createSearch } from '../../library/search/search.ts';
-import { loadSpaceIndex } from '../../library/search/space-index.ts';
+import { loadSpaceIndex } from '../../library/search/vectors/space-index.ts';
 import { createVectorEncoder } from '../support/fixture-encoder.ts';
 import {
   createFixtureLibrary,

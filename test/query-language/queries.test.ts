@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Filter, Plan } from '../../contract/index.ts';
-import { parse, print } from '../../library/search/query-language.ts';
-import type { Place, Reading } from '../../library/search/read-filter.ts';
+import { parse, print } from '../../library/search/query/query-language.ts';
+import type { Place, Reading } from '../../library/search/query/read-filter.ts';
 import { queries, today } from './queries.ts';
 
 const paris: Place = { name: 'Paris', latitude: 48.85, longitude: 2.35, kilometres: 30 };

@@ -1,12 +1,12 @@
 // Runs on the engine's thread: how relevant moments are to one text in a space of vectors. Serves question.
-import type { MomentId } from '../../contract/index.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { MomentId } from '../../../contract/index.ts';
+import type { Catalogue } from '../catalogue.ts';
 import { neutralTexts } from './neutral-texts.ts';
 import { raisedAlike } from './raise-alike.ts';
 import { atDeviations, defaultCurves, deviationsOf, type Level, levelOf } from './relevance.ts';
 import { percent, type Scores } from './scores.ts';
-import type { SpaceIndex } from './space-index.ts';
-import { SAID, SEEN, type VectorClass } from './vector-store.ts';
+import type { SpaceIndex } from '../vectors/space-index.ts';
+import { SAID, SEEN, type VectorClass } from '../vectors/vector-store.ts';
 
 /** Judges moments by one text: each class on the level that the text has in it. */
 export interface TextJudge {

@@ -1,8 +1,8 @@
 // Runs on the engine's thread: how well each moment's own words answer the words of a query. Serves search.
-import type { Database } from '../database/database.ts';
-import { tokensOf, wordsOf } from '../database/word-tokens.ts';
-import type { Catalogue } from './catalogue.ts';
-import type { LeftOut } from './leave-out.ts';
+import type { Database } from '../../database/database.ts';
+import { tokensOf, wordsOf } from '../../database/word-tokens.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { LeftOut } from '../query/leave-out.ts';
 import { phraseExpression, type WordField } from './word-expression.ts';
 import { type Form, formsOf, guessesOf } from './word-forms.ts';
 

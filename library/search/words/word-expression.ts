@@ -1,6 +1,6 @@
 // Runs in the engine: words as expressions that the full-text table understands. Pure.
-import type { wordFields } from '../database/words.ts';
-import { isUnspaced, tokensOf, wordsOf } from '../database/word-tokens.ts';
+import type { wordFields } from '../../database/words.ts';
+import { isUnspaced, tokensOf, wordsOf } from '../../database/word-tokens.ts';
 
 export type WordField = (typeof wordFields)[number];
 

@@ -1,8 +1,8 @@
 // Runs on the engine's thread: what stands just below the cut-off and looks like sure results is one too. Serves search.
-import type { MomentId } from '../../contract/index.ts';
+import type { MomentId } from '../../../contract/index.ts';
 import { type Level, lowerHalf, TO_CENTRE } from './relevance.ts';
-import type { SpaceIndex } from './space-index.ts';
-import type { VectorClass } from './vector-store.ts';
+import type { SpaceIndex } from '../vectors/space-index.ts';
+import type { VectorClass } from '../vectors/vector-store.ts';
 
 /** Results that say what the others should look like: the surest. */
 const SURE = 8;

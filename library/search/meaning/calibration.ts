@@ -1,5 +1,5 @@
 // Runs in scripts and benches: a pack's curves from pairs that have nothing to do with each other. No labels. Pure.
-import type { RelevanceCurve, RelevanceCurves } from '../ports.ts';
+import type { RelevanceCurve, RelevanceCurves } from '../../ports.ts';
 import {
   cutAt,
   defaultCurves,

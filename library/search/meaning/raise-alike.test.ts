@@ -1,11 +1,11 @@
 // Tests of what is raised over the cut-off for its looks, and of spreads drawn together.
 import { expect, test } from 'vitest';
-import type { MomentId } from '../../contract/index.ts';
-import { createVectorEncoder, direction, seeded, unit } from '../../test/support/fixture-encoder.ts';
+import type { MomentId } from '../../../contract/index.ts';
+import { createVectorEncoder, direction, seeded, unit } from '../../../test/support/fixture-encoder.ts';
 import { raisedAlike } from './raise-alike.ts';
-import { createSpaceIndex } from './space-index.ts';
+import { createSpaceIndex } from '../vectors/space-index.ts';
 import { drawnTogether } from './text-judge.ts';
-import { SEEN } from './vector-store.ts';
+import { SEEN } from '../vectors/vector-store.ts';
 
 const DIMENSIONS = 128;
 const { space } = createVectorEncoder(DIMENSIONS);

@@ -1,7 +1,7 @@
 // Runs on the engine's thread: what texts mean to the active pack, kept for the next keystroke.
-import type { Encoder, TextMeaning } from '../ports.ts';
+import type { Encoder, TextMeaning } from '../../ports.ts';
 import { neutralTexts } from './neutral-texts.ts';
-import type { SpaceIndex } from './space-index.ts';
+import type { SpaceIndex } from '../vectors/space-index.ts';
 
 /** Texts kept per space: what a person goes back and forth between while typing. */
 const KEPT = 512;

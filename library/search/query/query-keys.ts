@@ -1,5 +1,5 @@
 // Runs in the engine: the names that a query's filters and their values go by, in English and Korean, as data.
-import type { ItemKind } from '../../contract/index.ts';
+import type { ItemKind } from '../../../contract/index.ts';
 
 /** What a key in a query asks for; each is one way of reading the value behind it. */
 export type QueryKey =

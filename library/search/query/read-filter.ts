@@ -1,5 +1,5 @@
 // Runs in the engine: the filter that a key and a value of a query make. Pure; what makes none is text.
-import type { Filter } from '../../contract/index.ts';
+import type { Filter } from '../../../contract/index.ts';
 import type { Today } from './calendar.ts';
 import { durationOf, kindsOf, periodOf, rangeOf, starsOf } from './filter-values.ts';
 import { dateOf } from './plain-dates.ts';

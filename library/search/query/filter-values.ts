@@ -1,5 +1,5 @@
 // Runs in the engine: reads the value behind a filter's key (dates, stars, kinds). Pure; what it cannot read is null.
-import type { ItemKind } from '../../contract/index.ts';
+import type { ItemKind } from '../../../contract/index.ts';
 import { allKinds, kindOf } from './query-keys.ts';
 
 /** A stretch of wall-clock time: start inclusive, end exclusive, local time read as UTC, milliseconds. */

@@ -1,8 +1,8 @@
 // Runs on the engine's thread: the relevance of every moment to one part of a question. Serves search.
-import type { Why } from '../../contract/index.ts';
-import type { ConceptClause, SpaceInfo } from '../ports.ts';
-import type { Catalogue } from './catalogue.ts';
-import type { QueryPicture } from './query-pictures.ts';
+import type { Why } from '../../../contract/index.ts';
+import type { ConceptClause, SpaceInfo } from '../../ports.ts';
+import type { Catalogue } from '../catalogue.ts';
+import type { QueryPicture } from '../query-pictures.ts';
 import {
   BELOW,
   defaultCurves,
@@ -14,9 +14,9 @@ import {
   ordered,
   SAME_PICTURE_COSINE,
 } from './relevance.ts';
-import type { SpaceIndex } from './space-index.ts';
-import { SAID, SEEN, type VectorClass } from './vector-store.ts';
-import type { Term } from './word-evidence.ts';
+import type { SpaceIndex } from '../vectors/space-index.ts';
+import { SAID, SEEN, type VectorClass } from '../vectors/vector-store.ts';
+import type { Term } from '../words/word-evidence.ts';
 
 /** How one part of a question is answered by every moment. */
 export interface Scores {

@@ -1,9 +1,9 @@
 // Runs on the engine's thread: texts and pictures added and subtracted as vectors ("beach + night - people").
-import type { Plan } from '../../contract/index.ts';
-import type { TextMeaning } from '../ports.ts';
-import type { QueryPicture } from './query-pictures.ts';
+import type { Plan } from '../../../contract/index.ts';
+import type { TextMeaning } from '../../ports.ts';
+import type { QueryPicture } from '../query-pictures.ts';
 import { commonPart } from './scores.ts';
-import type { SpaceIndex } from './space-index.ts';
+import type { SpaceIndex } from '../vectors/space-index.ts';
 
 /** One vector that stands for the whole question, and what it is to be judged as. */
 export interface Sum {

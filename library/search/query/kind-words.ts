@@ -1,5 +1,5 @@
 // Runs in the engine: a kind of thing asked for in words ("video of …", "… 사진"), as an intent. Pure.
-import type { ItemKind, Plan } from '../../contract/index.ts';
+import type { ItemKind, Plan } from '../../../contract/index.ts';
 
 type Intent = NonNullable<Plan['intent']>;
 

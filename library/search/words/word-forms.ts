@@ -1,6 +1,6 @@
 // Runs in the engine: the ways in which a word of a query may stand in a text. Serves word-evidence. Pure.
-import type { SearchPart } from '../../contract/index.ts';
-import { isUnspaced, wordsOf } from '../database/word-tokens.ts';
+import type { SearchPart } from '../../../contract/index.ts';
+import { isUnspaced, wordsOf } from '../../database/word-tokens.ts';
 
 /** A way in which a word may stand there. */
 export interface Form {

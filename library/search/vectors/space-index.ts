@@ -1,10 +1,10 @@
 // Runs on the engine's thread: one space in memory, what a search scans.
 import { setImmediate } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
-import type { ItemId, MomentId, MomentKind } from '../../contract/index.ts';
-import type { Moments } from '../database/moments.ts';
-import type { SpaceVectors } from '../database/vectors.ts';
-import type { PictureEmbedding, SpaceInfo } from '../ports.ts';
+import type { ItemId, MomentId, MomentKind } from '../../../contract/index.ts';
+import type { Moments } from '../../database/moments.ts';
+import type { SpaceVectors } from '../../database/vectors.ts';
+import type { PictureEmbedding, SpaceInfo } from '../../ports.ts';
 import { createConceptColumns } from './concept-columns.ts';
 import { createSnapshots } from './vector-snapshot.ts';
 import { createVectorStore, type PreparedQuery, SAID, SEEN, type VectorClass } from './vector-store.ts';

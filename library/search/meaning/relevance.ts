@@ -1,6 +1,6 @@
 // Runs in the engine: from cosines, concepts and words to relevance, 0 to 1 with 0.5 as the cut-off. Pure.
-import { CUT_OFF } from '../../contract/index.ts';
-import type { RelevanceCurve, RelevanceCurves } from '../ports.ts';
+import { CUT_OFF } from '../../../contract/index.ts';
+import type { RelevanceCurve, RelevanceCurves } from '../../ports.ts';
 
 /**
  * What a space without fitted curves gets. Slopes are per unit of x, middles are where 0.5 lies.

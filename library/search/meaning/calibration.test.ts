@@ -1,6 +1,6 @@
 // Tests of calibration: what curves become where tails are as a normal distribution's, and where they are heavier.
 import { expect, test } from 'vitest';
-import { direction, seeded, unit } from '../../test/support/fixture-encoder.ts';
+import { direction, seeded, unit } from '../../../test/support/fixture-encoder.ts';
 import { fitCurves, LEAST } from './calibration.ts';
 import { cutAt, defaultCurves } from './relevance.ts';
 

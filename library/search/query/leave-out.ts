@@ -1,5 +1,5 @@
 // Runs in the engine: a plan with parts of the ranking left out, so that an evaluation can tell what each adds. Pure.
-import type { Plan, SearchPart } from '../../contract/index.ts';
+import type { Plan, SearchPart } from '../../../contract/index.ts';
 
 /** Parts that a question is answered without; none outside evaluations. */
 export type LeftOut = ReadonlySet<SearchPart>;

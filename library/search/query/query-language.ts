@@ -1,7 +1,7 @@
 // Runs in the engine: what a person typed as a plan, and a plan as text again. Pure.
 import { isDeepStrictEqual } from 'node:util';
-import type { Filter, Plan } from '../../contract/index.ts';
-import { wordsOf } from '../database/word-tokens.ts';
+import type { Filter, Plan } from '../../../contract/index.ts';
+import { wordsOf } from '../../database/word-tokens.ts';
 import { findIntent, intentOf } from './kind-words.ts';
 import { dateOf, findDate } from './plain-dates.ts';
 import { keyOf, sortOf } from './query-keys.ts';

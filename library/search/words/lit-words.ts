@@ -1,5 +1,5 @@
 // Runs in the engine: where in a text the words stand that made it a result, to be lit for a person. Pure.
-import type { Why } from '../../contract/index.ts';
+import type { Why } from '../../../contract/index.ts';
 import type { Form } from './word-forms.ts';
 
 /** From and behind, in the text's own units (UTF-16). */

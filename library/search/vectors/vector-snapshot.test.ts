@@ -3,9 +3,9 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { MomentId } from '../../contract/index.ts';
-import { createConceptEncoder, direction } from '../../test/support/fixture-encoder.ts';
-import { createFixtureLibrary, type FixtureLibrary } from '../../test/support/fixture-library.ts';
+import type { MomentId } from '../../../contract/index.ts';
+import { createConceptEncoder, direction } from '../../../test/support/fixture-encoder.ts';
+import { createFixtureLibrary, type FixtureLibrary } from '../../../test/support/fixture-library.ts';
 import { loadSpaceIndex, saveSpaceIndex, type SpaceIndex } from './space-index.ts';
 
 const MANY = 2_100;

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cutAt, defaultCurves, either, levelOf, onLevel, ordered, without } from './relevance.ts';
-import { seeded } from '../../test/support/fixture-encoder.ts';
+import { seeded } from '../../../test/support/fixture-encoder.ts';
 
 const relevance = fc.double({ min: 0, max: 1, noNaN: true });
 const many = { numRuns: 2000 };

@@ -1,6 +1,6 @@
 // Tests of the vectors in memory: exact where few, nearly exact where many, whatever comes and goes.
 import { expect, test } from 'vitest';
-import { direction, seeded, unit } from '../../test/support/fixture-encoder.ts';
+import { direction, seeded, unit } from '../../../test/support/fixture-encoder.ts';
 import { createVectorStore, EXACT_SCAN_LIMIT } from './vector-store.ts';
 
 const DIMENSIONS = 128;

@@ -1,6 +1,6 @@
 // Tests of the kernel's bytes: they are what its source says.
 import { expect, test } from 'vitest';
-import { kernelBytes } from '../../scripts/build-kernel.ts';
+import { kernelBytes } from '../../../scripts/build-kernel.ts';
 import { kernelBase64 } from './kernel-bytes.ts';
 
 test('the bytes in the repository are those of kernel.wat', async () => {
