@@ -18,6 +18,8 @@ export { QueryClientProvider } from '@tanstack/react-query';
 
 /** Items asked for at a time. */
 export const PAGE = 200;
+/** The first page fills a window and comes sooner for it. */
+const FIRST_PAGE = 60;
 
 /** A cache that never looks at whether the machine is online: the engine is on this machine. */
 export function makeQueryClient(): QueryClient {
@@ -54,7 +56,12 @@ export function useFind(question: Question, enabled: boolean) {
       client.search.find(
         {
           ...{ text, scope, images: examples.map((example) => example.query) },
-          ...{ fold: true, unfolded: [...unfolded], limit: PAGE, offset: pageParam },
+          ...{
+            fold: true,
+            unfolded: [...unfolded],
+            limit: pageParam === 0 ? FIRST_PAGE : PAGE,
+            offset: pageParam,
+          },
         },
         { signal },
       ),
