@@ -59,17 +59,22 @@ async function secondsOfLayer(model: Model): Promise<number> {
   return seconds.toSorted((a, b) => a - b)[seconds.length >> 1] ?? 0;
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'afterimage-cost-'));
-try {
-  const path = join(folder, 'layer.onnx');
-  await writeFile(path, layerModel(work));
-  const model = await loadModel(path, threads);
-  const layer = await secondsOfLayer(model);
-  await model.close();
-  // Cutting a picture into patches is one product more, told by its share of a layer's.
-  const { layers, width, hidden, patch } = work;
-  const patches = (patch * width) / (4 * width * width + 2 * width * hidden);
-  parentPort?.postMessage(((layer * (layers + patches)) / PICTURES) * 1000);
-} finally {
-  await rm(folder, { recursive: true, force: true });
+/** The file is gone once it is read: whoever ends this thread amid the measuring leaves nothing behind. */
+async function load(): Promise<Model> {
+  const folder = await mkdtemp(join(tmpdir(), 'afterimage-cost-'));
+  try {
+    const path = join(folder, 'layer.onnx');
+    await writeFile(path, layerModel(work));
+    return await loadModel(path, threads);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
+
+const model = await load();
+const layer = await secondsOfLayer(model);
+await model.close();
+// Cutting a picture into patches is one product more, told by its share of a layer's.
+const { layers, width, hidden, patch } = work;
+const patches = (patch * width) / (4 * width * width + 2 * width * hidden);
+parentPort?.postMessage(((layer * (layers + patches)) / PICTURES) * 1000);
