@@ -48,7 +48,7 @@ export function Results({ ref, search, list, title, onOpen, onMoreLike, onFolder
   return (
     <main ref={setScroller} className="app-main" data-stale={stale || undefined}>
       {answer && !error && !(nothing && search.isBlank) && (
-        <AnswerBar answer={answer} search={search} title={title}>
+        <AnswerBar answer={answer} search={search} total={nothing ? 0 : list.total} title={title}>
           <SizeSlider size={size} onSize={setSize} />
         </AnswerBar>
       )}

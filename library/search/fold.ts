@@ -74,7 +74,8 @@ function slotsOf(ranks: Float64Array, catalogue: Catalogue, index: SpaceIndex): 
     ranks.filter((rank) => catalogue.columns.kind[catalogue.items[rank] ?? -1] === PICTURE_ITEM),
   );
   const slots = new Map<number, number>();
-  for (const [slot, momentId] of index.momentIds.entries()) {
+  for (let slot = 0; slot < index.momentIds.length; slot++) {
+    const momentId = index.momentIds[slot] ?? -1;
     const rank = catalogue.rankOfMoment[momentId] ?? -1;
     if (wanted.has(rank) && catalogue.kindOfMoment[momentId] === PICTURE_MOMENT) slots.set(rank, slot);
   }

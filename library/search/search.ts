@@ -119,7 +119,7 @@ export function createSearch(options: SearchOptions) {
         terms: question.terms,
         space: active === null ? null : { info: active.encoder.space, vectors: active.vectors },
       };
-      const answer = arrange(request, plan, catalogue, question.relevance, question.mask, asked);
+      const answer = arrange(request, plan, catalogue, question, { asked, index: active?.index ?? null });
       const tookMs = clock.nowMs() - startedMs;
       log.debug('search', { tookMs, total: answer.total, wants: plan.wants.length });
       return { query: request.text, plan, tookMs, ...answer };
@@ -193,9 +193,8 @@ export function createSearch(options: SearchOptions) {
     request: SearchRequest,
     plan: Plan,
     catalogue: Catalogue,
-    relevance: Float32Array | null,
-    mask: Uint8Array | null,
-    asked: Asked,
+    { relevance, mask }: { readonly relevance: Float32Array | null; readonly mask: Uint8Array | null },
+    { asked, index }: { readonly asked: Asked; readonly index: SpaceIndex | null },
   ): Pick<SearchAnswer, 'total' | 'results' | 'nearest'> {
     const cut = (ranks: Float64Array): Float64Array =>
       ranks.subarray(request.offset, request.offset + request.limit);
@@ -209,9 +208,8 @@ export function createSearch(options: SearchOptions) {
     });
     const nearest = ranking.nearest.subarray(0, NEAREST);
     const rankOf = (itemId: ItemId): number => catalogue.rankOfItem[itemId] ?? -1;
-    const index = options.active()?.index;
     const { ranks, behind } =
-      request.fold && index !== undefined
+      request.fold && index !== null
         ? fold(ranking.results, catalogue, index, new Set(request.unfolded.map(rankOf)))
         : { ranks: ranking.results, behind: new Map<number, number>() };
     return {

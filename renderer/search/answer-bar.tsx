@@ -108,17 +108,19 @@ export function PlanNotes({ answer }: { readonly answer: Answer }) {
 export interface AnswerBarProps {
   readonly answer: Answer;
   readonly search: Search;
+  /** How many there are in all: while the library grows the list may know of more than the answer. */
+  readonly total: number;
   /** Name of the collection that is searched in. */
   readonly title: string | null;
   /** Stands at the end of the line: the size of the pictures. */
   readonly children: ReactNode;
 }
 
-export function AnswerBar({ answer, search, title, children }: AnswerBarProps) {
+export function AnswerBar({ answer, search, total, title, children }: AnswerBarProps) {
   const t = useT();
   const format = useFormat();
-  const n = format.number(answer.total);
-  const counted = t(search.isBlank ? 'search.items' : 'search.results', { count: answer.total, n });
+  const n = format.number(total);
+  const counted = t(search.isBlank ? 'search.items' : 'search.results', { count: total, n });
   return (
     <div className="answer-bar" data-stale={search.stale || undefined}>
       <p className="answer-count">

@@ -16,6 +16,7 @@ import {
   week,
   weekend,
 } from './calendar.ts';
+import { byRules, decadeOf, type Rule } from './date-rules.ts';
 
 const monthNames = [
   ...['january|jan', 'february|feb', 'march|mar', 'april|apr', 'may', 'june|jun', 'july|jul'],
@@ -32,13 +33,6 @@ const relations: Readonly<Record<string, Relation>> = {
   ...{ since: 'since', before: 'before', after: 'after', until: 'until', till: 'until' },
 };
 const before = '(?:(?<relation>in|from|during|on|over|since|before|after|until|till)\\s+)';
-
-type Groups = Readonly<Record<string, string | undefined>>;
-
-interface Rule {
-  readonly form: RegExp;
-  readonly span: (groups: Groups, today: Today) => Span | null;
-}
 
 const rule = (form: string, span: Rule['span']): Rule => ({
   form: new RegExp(`(?<![^\\s,])${form}(?![^\\s,])`, 'iu'),
@@ -103,10 +97,7 @@ const rules: readonly Rule[] = [
   rule(`(?:${before}|(?=(?:the\\s+)?1[89]\\d0|20\\d0))(?:the\\s+)?(?<decade>(?:1[89]|20)\\d0)['’]?s`, (one) =>
     months(Number(one['decade']), 0, 120),
   ),
-  rule(`${before}?the\\s+['’]?(?<decade>\\d0)['’]?s`, (one) => {
-    const short = Number(one['decade']);
-    return months((short >= 30 ? 1900 : 2000) + short, 0, 120);
-  }),
+  rule(`${before}?the\\s+['’]?(?<decade>\\d0)['’]?s`, (one) => decadeOf(Number(one['decade']))),
 ];
 
 /** Only after a preposition: alone they are names or numbers as often. */
@@ -118,19 +109,11 @@ const looseRules: readonly Rule[] = [
 ];
 
 export function findEnglishDate(text: string, today: Today): SaidDate | null {
-  return findDay(text, today) ?? byRules(rules, text, today) ?? byRules(looseRules, text, today);
-}
-
-function byRules(some: readonly Rule[], text: string, today: Today): SaidDate | null {
-  for (const { form, span } of some) {
-    const match = form.exec(text);
-    const groups = match?.groups ?? {};
-    const found = match === null ? null : span(groups, today);
-    if (match === null || found === null) continue;
-    const relation = relations[groups['relation']?.toLowerCase() ?? ''] ?? 'within';
-    return { span: related(found, relation), at: match.index, length: match[0].length };
-  }
-  return null;
+  return (
+    findDay(text, today) ??
+    byRules(rules, relations, text, today) ??
+    byRules(looseRules, relations, text, today)
+  );
 }
 
 /** A day with its month ("4 July 2019", "on July 4"), by chrono. */

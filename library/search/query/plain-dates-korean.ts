@@ -5,7 +5,6 @@ import {
   lastOver,
   months,
   type Relation,
-  related,
   type SaidDate,
   season,
   type Season,
@@ -14,6 +13,7 @@ import {
   week,
   weekend,
 } from './calendar.ts';
+import { byRules, decadeOf, type Groups, type Rule } from './date-rules.ts';
 
 const seasonNames: Readonly<Record<string, Season>> = {
   ...{ 봄: 'spring', 여름: 'summer', 가을: 'autumn', 겨울: 'winter' },
@@ -44,13 +44,6 @@ const after = '\\s*(?<relation>부터|이후로?|이전|전에|까지)?(?:에서
 const relations: Readonly<Record<string, Relation>> = {
   ...{ 부터: 'since', 이후: 'after', 이후로: 'after', 이전: 'before', 전에: 'before', 까지: 'until' },
 };
-
-type Groups = Readonly<Record<string, string | undefined>>;
-
-interface Rule {
-  readonly form: RegExp;
-  readonly span: (groups: Groups, today: Today) => Span | null;
-}
 
 const rule = (form: string, span: Rule['span']): Rule => ({
   form: new RegExp(`(?<![^\\s,])${form}${after}`, 'u'),
@@ -96,10 +89,7 @@ const rules: readonly Rule[] = [
     }
   }),
   rule(`(?<decade>(?:1[89]|20)\\d0)\\s*년대`, (one) => months(Number(one['decade']), 0, 120)),
-  rule(`(?<decade>\\d0)\\s*년대`, (one) => {
-    const short = Number(one['decade']);
-    return months((short >= 30 ? 1900 : 2000) + short, 0, 120);
-  }),
+  rule(`(?<decade>\\d0)\\s*년대`, (one) => decadeOf(Number(one['decade']))),
   rule(`(?<word>${of(daysBack)})`, (one, today) =>
     days(today.year, today.month, today.day - (daysBack[one['word'] ?? ''] ?? 0)),
   ),
@@ -113,14 +103,5 @@ function realDay(year: number, month: number, day: number): Span | null {
     : null;
 }
 
-export function findKoreanDate(text: string, today: Today): SaidDate | null {
-  for (const { form, span } of rules) {
-    const match = form.exec(text);
-    const groups = match?.groups ?? {};
-    const found = match === null ? null : span(groups, today);
-    if (match === null || found === null) continue;
-    const relation = relations[groups['relation'] ?? ''] ?? 'within';
-    return { span: related(found, relation), at: match.index, length: match[0].length };
-  }
-  return null;
-}
+export const findKoreanDate = (text: string, today: Today): SaidDate | null =>
+  byRules(rules, relations, text, today);
