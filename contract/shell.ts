@@ -12,6 +12,8 @@ export const shellChannels = {
   dragOut: 'afterimage:drag-out',
   /** The language that the page speaks, for the menus of the system. */
   language: 'afterimage:language',
+  /** What decides which entries of the menu can act now. */
+  facts: 'afterimage:facts',
   options: 'afterimage:options',
   setOptions: 'afterimage:set-options',
   takeOpened: 'afterimage:take-opened',

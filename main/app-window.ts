@@ -10,6 +10,8 @@ import { windowOptions } from './window.ts';
 export class AppWindow {
   readonly #preload: string;
   #window: BrowserWindow | null = null;
+  /** The page is gone. */
+  onClosed: () => void = () => undefined;
 
   /** @param preload - absolute path of the built preload script */
   constructor(preload: string) {
@@ -36,6 +38,7 @@ export class AppWindow {
     });
     opened.once('closed', () => {
       this.#window = null;
+      this.onClosed();
     });
     void opened.loadURL(`${PAGE_ORIGIN}/`);
   }

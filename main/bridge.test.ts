@@ -1,6 +1,7 @@
 // Runs under Vitest: the calls of the preload script, answered to our own page only.
 import type { BrowserWindow, IpcMainInvokeEvent, MessagePortMain, NativeImage } from 'electron';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { noShellFacts } from '../contract/command-facts.ts';
 import { noDesktopOptions } from '../contract/desktop.ts';
 import { shellChannels } from '../contract/shell.ts';
 import { answerBridge } from './bridge.ts';
@@ -17,6 +18,7 @@ const openPath = vi.fn(async () => Promise.resolve(''));
 const startDrag = vi.fn();
 const set = vi.fn(() => noDesktopOptions);
 const onLanguage = vi.fn();
+const onFacts = vi.fn();
 const icon = {} as NativeImage;
 const close = vi.fn();
 const locate = vi.fn<MediaClient['locate']>();
@@ -42,6 +44,7 @@ beforeEach(() => {
     opened: { take: () => [{ path: '/pictures', isFolder: true }] },
     dragIcon: () => icon,
     onLanguage,
+    onFacts,
   });
 });
 
@@ -49,7 +52,7 @@ const call = async (channel: string, argument?: unknown, senderFrame: unknown = 
   handlers.get(channel)?.({ senderFrame } as IpcMainInvokeEvent, argument);
 
 test('every call is refused to a frame that is not our page, and without a window', async () => {
-  expect(handlers.size).toBe(9);
+  expect(handlers.size).toBe(10);
   for (const channel of handlers.keys()) {
     const stranger = { url: 'https://example.org/' };
     await expect(call(channel, 1, stranger)).rejects.toThrow('for the page of Afterimage only');
@@ -58,7 +61,8 @@ test('every call is refused to a frame that is not our page, and without a windo
     await expect(call(channel, 1)).rejects.toThrow('for the page of Afterimage only');
     current = window;
   }
-  const done = [postMessage, showOpenDialog, showItemInFolder, openPath, startDrag, set, onLanguage, locate];
+  const asked = [postMessage, showOpenDialog, showItemInFolder, openPath, startDrag, locate];
+  const done = [...asked, set, onLanguage, onFacts];
   expect(done.flatMap((one) => one.mock.calls as unknown[])).toEqual([]);
 });
 
@@ -120,4 +124,12 @@ test('options, opened paths and the language go through', async () => {
   await call(shellChannels.language, 'ko');
   await call(shellChannels.language, 7);
   expect(onLanguage.mock.calls).toEqual([['ko']]);
+});
+
+test('what decides the menu goes through whole and in no other form', async () => {
+  await call(shellChannels.facts, { ...noShellFacts, selected: true });
+  expect(onFacts.mock.calls).toEqual([[{ ...noShellFacts, selected: true }]]);
+  for (const wrong of [undefined, 'selected', { selected: true }, { ...noShellFacts, path: '/pictures' }])
+    await expect(call(shellChannels.facts, wrong)).rejects.toThrow('all of them and no others');
+  expect(onFacts).toHaveBeenCalledOnce();
 });

@@ -1,5 +1,6 @@
 // Runs in Electron's main process: answers the calls of the preload script, each only to our own page.
 import type { BrowserWindow, Dialog, IpcMain, IpcMainInvokeEvent, NativeImage, Shell } from 'electron';
+import { readShellFacts, type ShellFacts } from '../contract/command-facts.ts';
 import type { DesktopOptions, OpenedPath } from '../contract/desktop.ts';
 import { shellChannels } from '../contract/shell.ts';
 import type { EngineProcess } from './engine-process.ts';
@@ -16,6 +17,7 @@ export interface BridgeParts {
   /** What hangs at the pointer while files are dragged out. */
   readonly dragIcon: () => NativeImage;
   readonly onLanguage: (language: string) => void;
+  readonly onFacts: (facts: ShellFacts) => void;
 }
 
 /** More than a hand drags; each is asked for by its id. */
@@ -78,6 +80,12 @@ export function answerBridge(parts: BridgeParts): void {
 
   handle(shellChannels.language, async (_ours, language) => {
     if (typeof language === 'string') parts.onLanguage(language);
+    return Promise.resolve();
+  });
+  handle(shellChannels.facts, async (_ours, said) => {
+    const facts = readShellFacts(said);
+    if (facts === null) throw new Error('The menu goes by its own facts, all of them and no others.');
+    parts.onFacts(facts);
     return Promise.resolve();
   });
   handle(shellChannels.options, async () => Promise.resolve(options.get()));

@@ -1,4 +1,5 @@
 // Runs in Electron's main process: menu, tray, login item and opened paths, kept in step with the language and the options.
+import { noShellFacts, type ShellFacts } from '../contract/command-facts.ts';
 import type { DesktopOptions, OpenedPath, ShellCommand, ShellEvent } from '../contract/desktop.ts';
 import type { MenuItemConstructorOptions } from 'electron';
 import { DesktopOptionsFile } from './desktop-options.ts';
@@ -12,6 +13,8 @@ export interface DesktopParts {
   readonly locale: () => string;
   readonly platform: NodeJS.Platform;
   readonly setMenu: (template: MenuItemConstructorOptions[]) => void;
+  /** Greys the entries of the menu that cannot act. */
+  readonly enableEntries: (facts: ShellFacts) => void;
   readonly showTray: (wanted: boolean, language: MenuLanguage) => void;
   readonly openAtLogin: (wanted: boolean) => void;
   /** From now on, or no longer. */
@@ -26,6 +29,7 @@ export class Desktop {
   readonly opened: OpenedPaths;
   readonly #parts: DesktopParts;
   #language: MenuLanguage = 'en';
+  #facts = noShellFacts;
 
   constructor(parts: DesktopParts) {
     this.#parts = parts;
@@ -52,6 +56,12 @@ export class Desktop {
     this.#showWords();
   }
 
+  /** What the page says now; without an argument: there is no page. */
+  setFacts(facts: ShellFacts = noShellFacts): void {
+    this.#facts = facts;
+    this.#parts.enableEntries(facts);
+  }
+
   /** By "open with", or dropped on the icon, on macOS. */
   openPath(path: string): void {
     this.opened.add(openedPath(path));
@@ -68,7 +78,7 @@ export class Desktop {
       showWindow();
       tell({ type: 'command', command });
     };
-    setMenu(menuTemplate(this.#language, platform, onCommand));
+    setMenu(menuTemplate(this.#language, platform, this.#facts, onCommand));
     showTray(this.options.get().keepWatching, this.#language);
   }
 

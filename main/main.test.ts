@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserWindowConstructorOptions } from 'electron';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { noShellFacts } from '../contract/command-facts.ts';
 import { shellChannels } from '../contract/shell.ts';
 
 const electron = await vi.hoisted(async () => {
@@ -65,8 +66,11 @@ const electron = await vi.hoisted(async () => {
       this.note = note;
     }
   }
+  /** Of the application's menu, by id. */
+  const entries = new Map<string, { enabled: boolean }>();
   return {
     place,
+    entries,
     Tray,
     Notification,
     nativeImage: { createFromPath: vi.fn() },
@@ -75,7 +79,11 @@ const electron = await vi.hoisted(async () => {
     BrowserWindow: Window,
     dialog: { showErrorBox: vi.fn(), showOpenDialog: vi.fn() },
     ipcMain: { handle: vi.fn() },
-    Menu: { setApplicationMenu: vi.fn(), buildFromTemplate: vi.fn((template: unknown) => template) },
+    Menu: {
+      setApplicationMenu: vi.fn(),
+      buildFromTemplate: vi.fn((template: unknown) => template),
+      getApplicationMenu: vi.fn(() => ({ getMenuItemById: (id: string) => entries.get(id) ?? null })),
+    },
     MessageChannelMain: vi.fn(),
     protocol: { registerSchemesAsPrivileged: vi.fn(), handle: vi.fn() },
     screen: { getAllDisplays: vi.fn(() => []) },
@@ -214,6 +222,25 @@ test('a menu entry is told to the page', async () => {
   const settings = template.flatMap(({ submenu }) => submenu).find(({ label }) => label === '설정…');
   settings?.click?.();
   expect(said()).toEqual([{ type: 'command', command: 'settings' }]);
+});
+
+test('entries of the menu follow what the page says, and its window', async () => {
+  await startApp();
+  const tags = { enabled: true };
+  electron.entries.set('tags', tags);
+  await fromPage(shellChannels.facts, { ...noShellFacts, library: true });
+  expect(tags.enabled).toBe(false);
+  await fromPage(shellChannels.facts, { ...noShellFacts, library: true, selected: true });
+  expect(tags.enabled).toBe(true);
+  // In another language the menu is made anew, as it stood.
+  await fromPage(shellChannels.language, 'en');
+  const template = electron.Menu.setApplicationMenu.mock.calls.at(-1)?.[0] as {
+    submenu: { id?: string; label?: string; enabled?: boolean }[];
+  }[];
+  const entry = template.flatMap(({ submenu }) => submenu).find(({ id }) => id === 'tags');
+  expect(entry).toMatchObject({ label: 'Tags…', enabled: true });
+  electron.BrowserWindow.opened[0]?.emit('closed');
+  expect(tags.enabled).toBe(false);
 });
 
 test('what is opened with the app waits for the page: by a second start, and dropped on the icon', async () => {

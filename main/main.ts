@@ -67,7 +67,9 @@ function start(): void {
     ...{ ipc: ipcMain, dialog, shell, engine, window: () => window.current },
     ...{ options: desktop.options, opened: desktop.opened, dragIcon: native.dragIcon },
     onLanguage: (language) => desktop.speak(language),
+    onFacts: (facts) => desktop.setFacts(facts),
   });
+  window.onClosed = () => desktop.setFacts();
   app.on('activate', window.show);
   app.on('will-quit', () => {
     engine.close();

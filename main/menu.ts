@@ -1,6 +1,7 @@
 // Runs in Electron's main process: the native menu as a table, in English and Korean: roles of the platform, and commands that the page does.
+import { canAct, type ShellFacts } from '../contract/command-facts.ts';
 import { shellCommands, type ShellCommand } from '../contract/desktop.ts';
-import type { MenuItemConstructorOptions } from 'electron';
+import type { Menu, MenuItemConstructorOptions } from 'electron';
 import { menuText, menuTexts, type MenuLanguage, type MenuText } from './menu-texts.ts';
 
 type Role = NonNullable<MenuItemConstructorOptions['role']>;
@@ -95,11 +96,13 @@ const isCommand = (entry: string): entry is ShellCommand =>
 /**
  * The menu as Electron's template.
  *
+ * @param facts - what decides which entries can act now; later by {@link enableEntries}
  * @param onCommand - a person chose an action that the page does
  */
 export function menuTemplate(
   language: MenuLanguage,
   platform: NodeJS.Platform,
+  facts: ShellFacts,
   onCommand: (command: ShellCommand) => void,
 ): MenuItemConstructorOptions[] {
   const text = (name: MenuText): string => menuText(name, language);
@@ -110,7 +113,9 @@ export function menuTemplate(
     if (isCommand(entry)) {
       const plain = plainKeys[entry];
       return {
+        id: entry,
         label: text(entry),
+        enabled: canAct(entry, facts),
         click: () => onCommand(entry),
         ...(accelerator === undefined ? {} : { accelerator }),
         // The page has the plain keys: in a text field they are letters.
@@ -125,4 +130,12 @@ export function menuTemplate(
     submenu: entries.map(entryOf),
   });
   return menusOf(platform === 'darwin').map(menuOf);
+}
+
+/** Greys the entries that cannot act now. A menu that is open stays as it is: no entry is made anew. */
+export function enableEntries(menu: Pick<Menu, 'getMenuItemById'>, facts: ShellFacts): void {
+  for (const command of shellCommands) {
+    const item = menu.getMenuItemById(command);
+    if (item) item.enabled = canAct(command, facts);
+  }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { AppWindow } from './app-window.ts';
 import { Desktop } from './desktop.ts';
 import { openAtLogin } from './login-item.ts';
+import { enableEntries } from './menu.ts';
 import { notifyWhenIndexed } from './notify.ts';
 import { TraySign } from './tray.ts';
 import { loadUpdater, Updates } from './updates.ts';
@@ -36,6 +37,10 @@ export function makeNative(window: AppWindow, icons: string): Native {
     locale: () => app.getLocale(),
     platform: process.platform,
     setMenu: (template) => Menu.setApplicationMenu(Menu.buildFromTemplate(template)),
+    enableEntries: (facts) => {
+      const menu = Menu.getApplicationMenu();
+      if (menu) enableEntries(menu, facts);
+    },
     showTray: (wanted, language) => tray.show(wanted, language),
     openAtLogin: (wanted) => {
       const program = process.env['APPIMAGE'] ?? process.execPath;

@@ -1,5 +1,6 @@
 // Runs under Vitest: what the page gets of the bridge, with a double of exactly the API that it uses.
 import { beforeEach, expect, test, vi } from 'vitest';
+import { noShellFacts } from '../contract/command-facts.ts';
 import { shellChannels } from '../contract/shell.ts';
 
 const electron = vi.hoisted(() => ({
@@ -27,6 +28,7 @@ test.each([
   ['openWith', [7], shellChannels.openWith],
   ['dragOut', [[7, 8]], shellChannels.dragOut],
   ['speak', ['ko'], shellChannels.language],
+  ['setFacts', [noShellFacts], shellChannels.facts],
   ['options', [], shellChannels.options],
   ['setOptions', [{ notify: true }], shellChannels.setOptions],
   ['takeOpened', [], shellChannels.takeOpened],
@@ -39,7 +41,7 @@ test('the page gets functions only, and nothing of Electron', () => {
   expect(name).toBe('afterimage');
   expect(Object.keys(exposed).sort()).toEqual([
     ...['dragOut', 'onEvent', 'openWith', 'options', 'pathOf', 'pickFolder', 'requestPort', 'reveal'],
-    ...['setOptions', 'speak', 'takeOpened'],
+    ...['setFacts', 'setOptions', 'speak', 'takeOpened'],
   ]);
   const listener = vi.fn();
   exposed['onEvent']?.(listener);

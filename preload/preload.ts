@@ -1,5 +1,6 @@
 // Runs in the sandbox before the page: the one bridge, which hands the page a port to the engine and the shell's few services.
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { ShellFacts } from '../contract/command-facts.ts';
 import type { DesktopOptions, OpenedPath, ShellEvent } from '../contract/desktop.ts';
 import { shellChannels } from '../contract/shell.ts';
 
@@ -26,6 +27,7 @@ contextBridge.exposeInMainWorld('afterimage', {
   /** Where a dropped file or folder lies; empty when it is none of the disk's. */
   pathOf: (file: File) => webUtils.getPathForFile(file),
   speak: (language: string): Promise<void> => call(shellChannels.language, language),
+  setFacts: (facts: ShellFacts): Promise<void> => call(shellChannels.facts, facts),
   options: () => call<DesktopOptions>(shellChannels.options),
   setOptions: (change: Partial<DesktopOptions>) => call<DesktopOptions>(shellChannels.setOptions, change),
   /** Files and folders that were opened with the app, each told once. */

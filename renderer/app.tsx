@@ -17,6 +17,7 @@ import { DecideContext, useSelection } from './selection/context.ts';
 import { SelectionArea } from './selection/selection-area.tsx';
 import { SelectionBar } from './selection/selection-bar.tsx';
 import { DesktopShell } from './shell/desktop-shell.tsx';
+import { useFact } from './shell/facts.ts';
 import { Welcome } from './welcome/welcome.tsx';
 import { useTimeline } from './timeline/use-timeline.ts';
 import { Toast } from './ui/toast.tsx';
@@ -132,6 +133,10 @@ export function App() {
       : linked?.itemId === opened
         ? linked.kind
         : (list.outlineAt(list.indexOf(opened))?.kind ?? 'picture');
+  useFact('library', hasRoots);
+  useFact('listed', hasRoots && list.count > 0);
+  useFact('picture', kind === 'picture');
+  useFact('player', kind !== undefined && kind !== 'picture');
   const question: Question = {
     request: search.isBlank
       ? null

@@ -1,10 +1,11 @@
 // Runs in the page: orders on items, said in a sentence with the way back; undo and redo by key.
 import { useCallback, useEffect, useRef } from 'react';
 import type { Order } from './engine/decisions.ts';
-import { useDecide, useUndo } from './engine/decisions.ts';
+import { useDecide, useNextEdits, useUndo } from './engine/decisions.ts';
 import { failureIn } from './engine/failure.ts';
 import { useT } from './i18n/i18n.ts';
 import { useEditWords } from './selection/edit-words.ts';
+import { useFact } from './shell/facts.ts';
 import { useFailureWords } from './ui/failure-text.tsx';
 
 /** Where a key belongs to what is typed or to a dialog. */
@@ -25,6 +26,9 @@ export function useEdits(say: (text: string, onUndo?: () => void) => void): (ord
     if (edit === null) say(t(again ? 'edit.nothingAgain' : 'edit.nothing'));
     else say(t(again ? 'edit.redone' : 'edit.undone', { what: words(edit) }));
   });
+  const edits = useNextEdits().data;
+  useFact('undo', edits != null && edits.undo !== null);
+  useFact('redo', edits != null && edits.redo !== null);
   const { mutate: replay } = undo;
   const takeBack = useCallback(() => replay(false), [replay]);
   const decide = useDecide((edit) => {

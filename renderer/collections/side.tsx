@@ -1,6 +1,7 @@
 // Runs in the page: where the side bar stands: beside the pictures, or over them in a narrow window.
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useT } from '../i18n/i18n.ts';
+import { useFact } from '../shell/facts.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Modal } from '../ui/dialog.tsx';
 import { SidebarIcon } from '../ui/icons.ts';
@@ -65,6 +66,7 @@ export function SideButton({ side }: { readonly side: Side }) {
 
 export function SidePlace({ side, ...props }: SidebarProps & { readonly side: Side }) {
   const t = useT();
+  useFact('dialog', side.open && side.isNarrow);
   if (!side.open) return null;
   if (!side.isNarrow) return <Sidebar {...props} />;
   return (

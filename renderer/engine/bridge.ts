@@ -1,4 +1,5 @@
 // Runs in the page: the one thing that the preload script puts into it, absent in a browser.
+import type { ShellFacts } from '../../contract/command-facts.ts';
 import type { DesktopOptions, OpenedPath, ShellEvent } from '../../contract/desktop.ts';
 
 /** What `window.afterimage` holds in the desktop app. */
@@ -17,6 +18,8 @@ export interface Bridge {
   pathOf(file: File): string;
   /** Tells the menus of the system which language the page speaks. */
   speak(language: string): Promise<void>;
+  /** Tells the menus of the system what decides which of their entries can act now. */
+  setFacts(facts: ShellFacts): Promise<void>;
   options(): Promise<DesktopOptions>;
   setOptions(change: Partial<DesktopOptions>): Promise<DesktopOptions>;
   takeOpened(): Promise<readonly OpenedPath[]>;

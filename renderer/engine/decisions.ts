@@ -97,17 +97,30 @@ export function useDecide(onDone: (edit: EditInfo | null) => void) {
       // The engine tells of it, too, but at a pace made for indexing.
       for (const key of ['collections', 'find', 'timeline', 'item'])
         void cache.invalidateQueries({ queryKey: [key] });
-      onDone((await client.decisions.state()).undo);
+      const state = await client.decisions.state();
+      cache.setQueryData(['edits'], state);
+      onDone(state.undo);
     },
+  });
+}
+
+/** What can be taken back, and done again. */
+export function useNextEdits() {
+  const { client } = useEngine();
+  return useQuery({
+    queryKey: ['edits'],
+    queryFn: ({ signal }) => client.decisions.state(undefined, { signal }),
   });
 }
 
 /** Takes the last edit back, or does it again. */
 export function useUndo(onDone: (edit: EditInfo | null, again: boolean) => void) {
   const { client } = useEngine();
+  const cache = useQueryClient();
   return useMutation({
     mutationFn: (again: boolean) => (again ? client.decisions.redo() : client.decisions.undo()),
     onSuccess: (edit, again) => onDone(edit, again),
+    onSettled: () => cache.invalidateQueries({ queryKey: ['edits'] }),
   });
 }
 

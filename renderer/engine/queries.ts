@@ -217,7 +217,7 @@ const TOPICS: Readonly<Record<Change['topic'], readonly string[]>> = {
   roots: ['roots', 'find', 'timeline', 'collections'],
   packs: ['packs', 'find', 'suggestions'],
   errors: ['errors'],
-  decisions: ['find', 'item', 'timeline', 'collections'],
+  decisions: ['find', 'item', 'timeline', 'collections', 'edits'],
 };
 
 /** Results may change four times a second while indexing; the grid asks again at most this often. */

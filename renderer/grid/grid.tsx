@@ -13,6 +13,7 @@ import type { KeyboardEvent, Ref } from 'react';
 import type { ItemId } from '../../contract/ids.ts';
 import type { Plan } from '../../contract/search.ts';
 import { useFormat } from '../i18n/i18n.ts';
+import { useFact } from '../shell/facts.ts';
 import { Cell } from './cell.tsx';
 import { dateGroups } from './date-headings.ts';
 import { useExtent, useSteadyScroll } from './grid-layout.ts';
@@ -157,6 +158,9 @@ export function Grid(props: GridProps) {
     }),
     [focusItem, list, current],
   );
+
+  useFact('previous', current > 0);
+  useFact('next', current < list.count - 1);
 
   const onFocus = useCallback((itemId: ItemId) => setCurrentId(itemId), []);
   const openAt = useCallback(

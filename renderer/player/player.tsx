@@ -8,6 +8,8 @@ import { failureIn } from '../engine/failure.ts';
 import { usePlayback, useRelevance, useWaveform } from '../engine/playback.ts';
 import type { GridList } from '../grid/grid-list.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
+import { useCommand } from '../shell/commands.ts';
+import { useCanAct, useFact } from '../shell/facts.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Modal } from '../ui/dialog.tsx';
 import { FailureText } from '../ui/failure-text.tsx';
@@ -121,6 +123,12 @@ function Frame({ list, itemId, question, seen, beginMs: begin, ...props }: Frame
     const to = index < 0 ? undefined : list.idAt(index + by);
     if (to !== undefined) props.onGo(to);
   };
+  useFact('previous', index > 0);
+  useFact('next', index >= 0 && index < list.count - 1);
+  const [canGoBack, canGoOn] = [useCanAct('previous'), useCanAct('next')];
+  // The arrow keys go through the film: the menu's words mean the neighbours.
+  useCommand('previous', () => go(-1));
+  useCommand('next', () => go(1));
   const setEnd = (end: 'startMs' | 'endMs') =>
     setClip((before) => {
       const next = { ...before, [end]: nowMs };
@@ -299,7 +307,13 @@ function Frame({ list, itemId, question, seen, beginMs: begin, ...props }: Frame
               onSeek={seek}
             />
             <div className="player-buttons">
-              <IconButton label={t('viewer.previous')} shortcut="Shift ←" tip="above" onClick={() => go(-1)}>
+              <IconButton
+                label={t('viewer.previous')}
+                shortcut="Shift ←"
+                tip="above"
+                disabled={!canGoBack}
+                onClick={() => go(-1)}
+              >
                 <PreviousIcon size={19} aria-hidden />
               </IconButton>
               <IconButton
@@ -310,7 +324,13 @@ function Frame({ list, itemId, question, seen, beginMs: begin, ...props }: Frame
               >
                 {playing ? <PauseIcon size={22} aria-hidden /> : <ResumeIcon size={22} aria-hidden />}
               </IconButton>
-              <IconButton label={t('viewer.next')} shortcut="Shift →" tip="above" onClick={() => go(1)}>
+              <IconButton
+                label={t('viewer.next')}
+                shortcut="Shift →"
+                tip="above"
+                disabled={!canGoOn}
+                onClick={() => go(1)}
+              >
                 <NextIcon size={19} aria-hidden />
               </IconButton>
               <span className="player-clock">

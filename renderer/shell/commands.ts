@@ -1,6 +1,8 @@
 // Runs in the page: does what a person chose in the native menu: an action that listens for it, else the key that stands for it.
 import { useEffect, useRef } from 'react';
+import { canAct } from '../../contract/command-facts.ts';
 import type { ShellCommand } from '../../contract/desktop.ts';
+import { shellFacts } from './facts.ts';
 
 const listeners = new Map<ShellCommand, Set<() => void>>();
 
@@ -50,17 +52,6 @@ const keys: Partial<Record<ShellCommand, Press>> = {
   slideshow: { key: 's' },
 };
 
-/** Keys that mean something else in an open picture, where there is nothing to mark. */
-const ofTheGrid: readonly ShellCommand[] = [
-  'favourite',
-  'rate-0',
-  'rate-1',
-  'rate-2',
-  'rate-3',
-  'rate-4',
-  'rate-5',
-];
-
 const textTools: Partial<Record<ShellCommand, string>> = {
   undo: 'undo',
   redo: 'redo',
@@ -85,6 +76,7 @@ function placeOfKeys(): Element {
 
 /** @returns false when nothing here does it now */
 export function runCommand(command: ShellCommand): boolean {
+  if (!canAct(command, shellFacts.get())) return false;
   const tool = textTools[command];
   if (tool !== undefined && hasText(document.activeElement)) {
     // Of old, and the only way to a field's own history.
@@ -97,7 +89,7 @@ export function runCommand(command: ShellCommand): boolean {
     return true;
   }
   const press = keys[command];
-  if (!press || (ofTheGrid.includes(command) && document.querySelector('dialog[open]'))) return false;
+  if (!press) return false;
   const event = new KeyboardEvent('keydown', { ...press, bubbles: true, cancelable: true });
   // Whoever takes a key keeps the platform from it.
   return !placeOfKeys().dispatchEvent(event);

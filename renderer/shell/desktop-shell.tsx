@@ -10,6 +10,7 @@ import { useSelected } from '../selection/context.ts';
 import { useFolderPicker } from '../upkeep/folder-picker.tsx';
 import type { Panel } from '../upkeep/panels.tsx';
 import { useCommand } from './commands.ts';
+import { useFact } from './facts.ts';
 import { useShell } from './use-shell.ts';
 import { WatchDialog } from './watch-dialog.tsx';
 
@@ -35,6 +36,7 @@ export function DesktopShell(props: DesktopShellProps) {
   const [asked, setAsked] = useState<readonly string[] | null>(null);
   const [first] = selected;
   const item = opened ?? first;
+  useFact('selected', selected.size > 0);
 
   const addFolder = async () => {
     const path = await pick(t('roots.pick'));

@@ -4,11 +4,29 @@ import type { OpenedPath, ShellEvent } from '../../contract/desktop.ts';
 import { bridge } from '../engine/bridge.ts';
 import { useLanguage } from '../i18n/i18n.ts';
 import { runCommand } from './commands.ts';
+import { shellFacts, useFocusFacts } from './facts.ts';
 
 export interface ShellListeners {
   /** A command that nothing in sight does. */
   readonly onNothing: () => void;
   readonly onOpened: (paths: readonly OpenedPath[]) => void;
+}
+
+/** Keeps the native menu in step. What changes together is told once. */
+function tellFacts(): (() => void) | undefined {
+  const app = bridge();
+  if (!app) return undefined;
+  let due = false;
+  const tell = () => {
+    if (due) return;
+    due = true;
+    queueMicrotask(() => {
+      due = false;
+      void app.setFacts(shellFacts.get());
+    });
+  };
+  tell();
+  return shellFacts.subscribe(tell);
 }
 
 /** In a browser there is no shell, and nothing happens. */
@@ -19,6 +37,8 @@ export function useShell(listeners: ShellListeners): void {
     latest.current = listeners;
   });
   useEffect(() => void bridge()?.speak(language), [language]);
+  useFocusFacts();
+  useEffect(tellFacts, []);
   useEffect(() => {
     const app = bridge();
     if (!app) return undefined;

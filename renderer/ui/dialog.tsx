@@ -2,6 +2,7 @@
 import type { MouseEvent, ReactNode } from 'react';
 import { useId, useLayoutEffect, useRef } from 'react';
 import { useT } from '../i18n/i18n.ts';
+import { useFact } from '../shell/facts.ts';
 import { IconButton } from './button.tsx';
 import { CloseIcon } from './icons.ts';
 import './dialog.css';
@@ -57,6 +58,7 @@ export interface DialogProps {
 export function Dialog({ title, onClose, footer, size, children }: DialogProps) {
   const t = useT();
   const id = useId();
+  useFact('dialog');
   return (
     <Modal onClose={onClose} className={size ? `dialog dialog-${size}` : 'dialog'} labelledBy={id}>
       <div className="dialog-frame" tabIndex={-1} data-first>

@@ -28,13 +28,14 @@ export function Menu({ trigger, side = 'bottom', children }: MenuProps) {
 export interface MenuItemProps {
   readonly icon: ReactNode;
   readonly shortcut?: string;
+  readonly disabled?: boolean;
   readonly onSelect: () => void;
   readonly children: ReactNode;
 }
 
-export function MenuItem({ icon, shortcut, onSelect, children }: MenuItemProps) {
+export function MenuItem({ icon, shortcut, disabled = false, onSelect, children }: MenuItemProps) {
   return (
-    <DropdownMenu.Item className="menu-item" onSelect={onSelect}>
+    <DropdownMenu.Item className="menu-item" disabled={disabled} onSelect={onSelect}>
       {icon}
       <span>{children}</span>
       {shortcut !== undefined && <kbd>{shortcut}</kbd>}

@@ -2,6 +2,7 @@
 import { useLive } from '../engine/engine.ts';
 import { LANGUAGES, chooseLanguage, useLanguage, useT } from '../i18n/i18n.ts';
 import type { Panel } from './panels.tsx';
+import { useCanAct } from '../shell/facts.ts';
 import { IconButton } from '../ui/button.tsx';
 import { KeysIcon, MenuIcon, RetryIcon, SettingsIcon, WarningIcon } from '../ui/icons.ts';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../ui/menu.tsx';
@@ -16,6 +17,7 @@ export function AppMenu({ onPanel, onRescan }: AppMenuProps) {
   const t = useT();
   const language = useLanguage();
   const chosen = useLive(theme);
+  const canRescan = useCanAct('look-again');
   return (
     <Menu
       trigger={
@@ -27,7 +29,7 @@ export function AppMenu({ onPanel, onRescan }: AppMenuProps) {
       <MenuItem icon={<SettingsIcon size={16} aria-hidden />} onSelect={() => onPanel('settings')}>
         {t('menu.settings')}
       </MenuItem>
-      <MenuItem icon={<RetryIcon size={16} aria-hidden />} onSelect={onRescan}>
+      <MenuItem icon={<RetryIcon size={16} aria-hidden />} disabled={!canRescan} onSelect={onRescan}>
         {t('menu.rescan')}
       </MenuItem>
       <MenuItem icon={<WarningIcon size={16} aria-hidden />} onSelect={() => onPanel('errors')}>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Result } from '../../contract/search.ts';
 import { wallClockMs } from '../i18n/format.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
+import { useCanAct } from '../shell/facts.ts';
 import { IconButton } from '../ui/button.tsx';
 import {
   BackIcon,
@@ -25,8 +26,6 @@ export type Shows = Readonly<Record<Part, boolean>>;
 export interface ViewerBarProps {
   readonly name: string;
   readonly item: Result | null;
-  readonly hasRegions: boolean;
-  readonly hasNext: boolean;
   readonly shows: Shows;
   readonly comparing: boolean;
   readonly playing: boolean;
@@ -60,6 +59,8 @@ export function ViewerBar(props: ViewerBarProps) {
   const { name, item, shows, onToggle, onSearchBy } = props;
   const t = useT();
   const format = useFormat();
+  const [canOutline, canCompare] = [useCanAct('outlines'), useCanAct('compare')];
+  const canPlay = useCanAct('slideshow');
   return (
     <header className="viewer-bar">
       <IconButton label={t('viewer.back')} shortcut="Esc" tip="below-start" onClick={props.onClose}>
@@ -71,7 +72,7 @@ export function ViewerBar(props: ViewerBarProps) {
         </strong>
         {item?.taken && <span>{format.dateTime(wallClockMs(item.taken))}</span>}
       </div>
-      {props.hasRegions && (
+      {canOutline && (
         <Tool
           label={t('viewer.regions')}
           shortcut="R"
@@ -92,7 +93,7 @@ export function ViewerBar(props: ViewerBarProps) {
           label={t('viewer.compare')}
           shortcut="C"
           pressed={props.comparing}
-          disabled={!props.hasNext && !props.comparing}
+          disabled={!canCompare && !props.comparing}
           onClick={props.onCompare}
         >
           <CompareIcon size={19} aria-hidden />
@@ -105,7 +106,13 @@ export function ViewerBar(props: ViewerBarProps) {
         >
           <FilmstripIcon size={19} aria-hidden />
         </Tool>
-        <Tool label={t('viewer.slideshow')} shortcut="S" pressed={props.playing} onClick={props.onPlay}>
+        <Tool
+          label={t('viewer.slideshow')}
+          shortcut="S"
+          pressed={props.playing}
+          disabled={!canPlay && !props.playing}
+          onClick={props.onPlay}
+        >
           {props.playing ? <PauseIcon size={19} aria-hidden /> : <SlideshowIcon size={19} aria-hidden />}
         </Tool>
         <Tool label={t('viewer.fullScreen')} shortcut="F" pressed={props.full} onClick={props.onFull}>

@@ -7,6 +7,7 @@ import { useEngine } from '../engine/engine.ts';
 import { failureIn } from '../engine/failure.ts';
 import type { GridList } from '../grid/grid-list.ts';
 import { useT } from '../i18n/i18n.ts';
+import { useCanAct, useFact } from '../shell/facts.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Modal } from '../ui/dialog.tsx';
 import { FailureText } from '../ui/failure-text.tsx';
@@ -144,6 +145,11 @@ export function Viewer(props: ViewerProps) {
   const asked = item?.moments.flatMap((moment) => moment.regions) ?? [];
   const seen = details.data?.moments.flatMap((moment) => moment.regions) ?? [];
   const regions = asked.length > 0 ? asked : seen;
+  useFact('regions', regions.length > 0);
+  useFact('beside', index >= 0 && list.count > 1);
+  useFact('previous', previousId !== undefined);
+  useFact('next', nextId !== undefined);
+  const [canGoBack, canGoOn] = [useCanAct('previous'), useCanAct('next')];
   const other = beside === null ? undefined : viewedAt(list, beside);
   const alone = slideshow.running && !shows.details;
   return (
@@ -158,8 +164,6 @@ export function Viewer(props: ViewerProps) {
         <ViewerBar
           name={viewed.name}
           item={item}
-          hasRegions={regions.length > 0}
-          hasNext={index >= 0 && list.count > 1}
           shows={shows}
           comparing={beside !== null}
           playing={slideshow.running}
@@ -194,7 +198,7 @@ export function Viewer(props: ViewerProps) {
                 label={t('viewer.previous')}
                 shortcut="←"
                 tip="above"
-                disabled={previousId === undefined}
+                disabled={!canGoBack}
                 onClick={() => step(-1)}
               >
                 <PreviousIcon size={22} aria-hidden />
@@ -205,7 +209,7 @@ export function Viewer(props: ViewerProps) {
                 label={t('viewer.next')}
                 shortcut="→"
                 tip="above-end"
-                disabled={nextId === undefined}
+                disabled={!canGoOn}
                 onClick={() => step(1)}
               >
                 <NextIcon size={22} aria-hidden />

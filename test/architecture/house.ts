@@ -65,7 +65,12 @@ const within = (path: string, place: Place): boolean =>
       });
 
 /** What of the contract a page may take in as more than types: modules without schemas, whose library is large. */
-const contractInPages = ['contract/cut-off.ts', 'contract/layout.ts', 'contract/strip.ts'];
+const contractInPages = [
+  'contract/command-facts.ts',
+  'contract/cut-off.ts',
+  'contract/layout.ts',
+  'contract/strip.ts',
+];
 
 const sayPlace = (place: Place): string => (typeof place === 'string' ? place : place.join(', '));
 

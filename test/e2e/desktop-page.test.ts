@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ShellCommand } from '../../contract/desktop.ts';
+import { canAct, type ShellFacts } from '../../contract/command-facts.ts';
+import { shellCommands, type ShellCommand } from '../../contract/desktop.ts';
 import { en } from '../../renderer/i18n/en.ts';
 import { drawDemo } from '../fixtures/demo-library.ts';
 import { launchBrowser, startHost, type Host } from '../support/browser-host.ts';
@@ -45,9 +46,20 @@ const leave = async (): Promise<void> => {
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 };
 
+/** Waits until main was told that exactly these of the menu's commands can act. */
+const canActNow = async (...expected: ShellCommand[]): Promise<void> => {
+  const always: ShellCommand[] = ['add-folder', 'settings', 'errors', 'keys'];
+  const now = async (): Promise<ShellCommand[]> => {
+    const [facts] = ((await askedOf(page, 'setFacts')).at(-1) ?? []) as [ShellFacts?];
+    return facts ? shellCommands.filter((command) => canAct(command, facts)).toSorted() : [];
+  };
+  await expect.poll(now, { timeout: 60_000 }).toEqual([...always, ...expected].toSorted());
+};
+
 test('a folder dropped on the icon is watched once that is said', { timeout: SLOW_MS }, async () => {
   await page.getByRole('heading', { name: en['welcome.title'] }).waitFor();
   expect(await askedOf(page, 'speak')).toContainEqual(['en']);
+  await canActNow();
   await openInPage(page, [{ path: pictures, isFolder: true }]);
   await dialog(en['shell.watchTitle_one']).waitFor();
   expect(await seriousFaults(page)).toEqual([]);
@@ -138,6 +150,52 @@ test('every command of the menu does something, or says what is missing', { time
     await shown.waitFor({ state: 'detached' });
   }
   await leave();
+});
+
+test('main is told what the menu can do, as it changes', { timeout: SLOW_MS }, async () => {
+  const list = ['look-again', 'find', 'side-bar', 'select-all', 'undo'] as const;
+  const marks = ['favourite', 'rate-0', 'rate-1', 'rate-2', 'rate-3', 'rate-4', 'rate-5'] as const;
+  const selected = ['open-with', 'reveal', 'export', 'trash', 'tags', 'new-album', 'hide-item'] as const;
+  const ofItem = ['open-with', 'reveal', 'more-like-this', 'look-again'] as const;
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await canActNow(...list);
+  await cells().first().focus();
+  await canActNow(...list, ...marks, 'more-like-this', 'next');
+  await page.keyboard.press('ArrowRight');
+  await canActNow(...list, ...marks, 'more-like-this', 'next', 'previous');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('x');
+  const onSelected = [...list, ...marks, ...selected, 'select-none', 'more-like-this', 'next'] as const;
+  await canActNow(...onSelected);
+  await choose('tags');
+  await page.getByRole('dialog').waitFor();
+  await canActNow('look-again');
+  await leave();
+  await choose('undo');
+  await canActNow(...onSelected.filter((command) => command !== 'undo'), 'redo');
+  await choose('redo');
+  await canActNow(...onSelected);
+  await choose('select-none');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  const viewer = page.locator('dialog.viewer');
+  await viewer.waitFor();
+  const ofPicture = [...ofItem, 'details', 'filmstrip', 'compare', 'slideshow'] as const;
+  await canActNow(...ofPicture, 'next');
+  // The page's own buttons go by the same.
+  expect(await viewer.getByRole('button', { name: en['viewer.previous'] }).isDisabled()).toBe(true);
+  await page.keyboard.press('End');
+  await viewer.getByRole('button', { name: en['viewer.next'], disabled: true }).waitFor();
+  // A clock was seen in it.
+  await viewer.getByRole('button', { name: en['viewer.regions'] }).waitFor();
+  await canActNow(...ofPicture, 'outlines', 'previous');
+  await leave();
+
+  const field = page.getByRole('textbox').first();
+  await field.fill('clock');
+  await canActNow(...list, 'redo');
+  await field.fill('');
+  await canActNow(...list);
 });
 
 test('pictures are dragged out as files, and are still items over an album', async () => {

@@ -33,7 +33,7 @@ test.skipIf(missing !== null)('the app opens our page, confined, with a port to 
     expect(seen.node).toBe(false);
     expect(seen.bridge).toEqual([
       ...['dragOut', 'onEvent', 'openWith', 'options', 'pathOf', 'pickFolder', 'requestPort', 'reveal'],
-      ...['setOptions', 'speak', 'takeOpened'],
+      ...['setFacts', 'setOptions', 'speak', 'takeOpened'],
     ]);
 
     // The page is there, and a port to the engine comes when it is asked for.

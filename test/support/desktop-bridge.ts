@@ -45,6 +45,7 @@ export async function addDesktopBridge(page: Page, url: string, folder: string):
       dragOut: keep('dragOut', (ids) => ids.length),
       pathOf: () => '',
       speak: keep('speak'),
+      setFacts: keep('setFacts'),
       options: async () => options,
       setOptions: keep('setOptions', (change) => (options = { ...options, ...change })),
       takeOpened: async () => opened.splice(0),
