@@ -8,6 +8,7 @@ import { benchIngest, type IngestResult } from '../bench/ingest.ts';
 import { benchKeyframes, type CutsRow, type SpeedRow } from '../bench/keyframes.ts';
 import { benchCutoff } from '../bench/cutoff.ts';
 import { benchFusion } from '../bench/fusion.ts';
+import { benchPhotos, photosFolder } from '../bench/photo-questions.ts';
 import { benchSearch, type SearchRow } from '../bench/search.ts';
 import { benchVectors, type VectorsResult } from '../bench/vectors.ts';
 import { benchVoices } from '../bench/voices.ts';
@@ -82,6 +83,7 @@ export async function run(call: Call): Promise<void> {
       call.output.line(
         table(['space', 'moments', '"nothing matches" where nothing does', 'cut off wrongly'], cells),
       );
+      await photoRows(call, shared);
     } else {
       const rows = await benchSearch({
         ...shared,
@@ -94,6 +96,24 @@ export async function run(call: Call): Promise<void> {
   } finally {
     if (given === undefined) await rm(work, { recursive: true, force: true });
   }
+}
+
+/** The built-in pack over real photographs, where there are any; a line otherwise. */
+async function photoRows(call: Call, shared: { readonly work: string; readonly signal: AbortSignal }) {
+  const photos = photosFolder();
+  if (photos === null) {
+    call.output.note('Without the folder of sample photographs the built-in pack is not asked about them.');
+    return;
+  }
+  call.output.note('The sample photographs, under names that say nothing …');
+  const rows = await benchPhotos(shared, photos);
+  for (const row of rows) call.output.object(row);
+  const cells = rows.map((row): Cell[] => [
+    ...[row.space, row.questions, row.nothing, row.nothingAbsent, row.nothingOtherwise],
+    ...[row.cutOff, row.firstRight, row.precision],
+  ]);
+  const heads = ['built-in', 'questions', '"nothing matches": nonsense', 'known, not there', 'other colour'];
+  call.output.line(table([...heads, 'cut off wrongly', 'first right', 'precision'], cells));
 }
 
 const texts = [
