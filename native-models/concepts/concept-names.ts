@@ -63,6 +63,8 @@ const REST = [
   'people:3',
   'face',
   'smiling',
+  // A patch of the colour, as a thing of it would be; asked for where a colour stands beside a thing.
+  ...COLOURS.filter((colour) => colour !== 'teal').map((colour) => `thing:${colour}`),
 ];
 
 /** Every concept, in the order of its values. A change of this list needs a new BUILT_IN_VERSION. */

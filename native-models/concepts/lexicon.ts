@@ -1,6 +1,7 @@
 // Runs on the answering thread: the words of the built-in pack and the concepts they stand for.
 import { z } from 'zod';
 import lexiconJson from '../built-in/lexicon.json' with { type: 'json' };
+import wordnetJson from '../built-in/wordnet.json' with { type: 'json' };
 import { conceptIndex } from './concept-names.ts';
 
 export type Language = 'en' | 'ko';
@@ -24,6 +25,19 @@ const lexicon = z
   })
   .parse(lexiconJson);
 
+/** Kinds of the things that the lexicon names, from WordNet: what it says itself comes before. */
+const { kinds } = z
+  .object({
+    kinds: z.array(
+      z.object({
+        as: z.object({ en: z.string(), ko: z.string() }),
+        concepts: z.array(z.string()),
+        en: z.array(z.string()),
+      }),
+    ),
+  })
+  .parse(wordnetJson);
+
 /** What one word or phrase stands for. */
 export interface Entry {
   /** Any of these; indexes into CONCEPTS. */
@@ -44,6 +58,11 @@ function groupMembers(group: string): number[] {
     .map(([name]) => conceptIndex(name));
 }
 
+/** `@group` stands for all of a group. */
+function namedConcepts(names: readonly string[]): number[] {
+  return names.flatMap((name) => (name.startsWith('@') ? groupMembers(name.slice(1)) : [conceptIndex(name)]));
+}
+
 function build(language: Language): Map<string, Entry> {
   const exact = new Map<string, Set<number>>();
   const add = (word: string, concepts: readonly number[]) => {
@@ -56,9 +75,7 @@ function build(language: Language): Map<string, Entry> {
     for (const word of words[language]) add(word, groupMembers(group));
   const entries = new Map<string, Entry>();
   for (const { as, concepts, ...words } of lexicon.weak) {
-    const anyOf = concepts.flatMap((name) =>
-      name.startsWith('@') ? groupMembers(name.slice(1)) : [conceptIndex(name)],
-    );
+    const anyOf = namedConcepts(concepts);
     for (const word of words[language]) {
       const form = normalForm(word, language);
       const already = entries.get(form);
@@ -66,6 +83,10 @@ function build(language: Language): Map<string, Entry> {
       entries.set(form, { anyOf: both, weakAs: already?.weakAs ?? as[language] });
     }
   }
+  if (language === 'en')
+    for (const { as, concepts, en } of kinds)
+      for (const word of en.filter((one) => !entries.has(one) && !lexicon.stopwords.en.includes(one)))
+        entries.set(word, { anyOf: namedConcepts(concepts), weakAs: as.en });
   // What is known exactly is not also known roughly.
   for (const [form, concepts] of exact) entries.set(form, { anyOf: [...concepts], weakAs: null });
   return entries;

@@ -1,6 +1,6 @@
 // Runs in a worker thread: colours, tones and people of a picture as concept relevances.
 import type { Box } from './heat-map.ts';
-import { COLOURS } from './concept-names.ts';
+import { COLOURS, conceptIndex } from './concept-names.ts';
 import type { FaceFacts } from './faces.ts';
 import type { PixelValues } from './pixel-values.ts';
 
@@ -39,6 +39,22 @@ export function peopleRelevances(boxes: readonly Box[], anyone: number): Record<
   const found = boxes.filter((box) => box.object === PERSON).length;
   const count = anyone >= 0.5 ? Math.max(1, Math.min(3, found)) : 0;
   return Object.fromEntries([0, 1, 2, 3].map((n) => [`people:${String(n)}`, yesNo(n === count)]));
+}
+
+/** What food stands on, in or beside. */
+const TABLEWARE = ['bottle', 'wine glass', 'cup', 'fork', 'knife', 'spoon', 'bowl', 'dining table'].map(
+  conceptIndex,
+);
+/** Relevance from which a piece of tableware speaks for a meal, though it is no result by itself. */
+const A_TRACE = 0.1;
+
+/**
+ * Petals and leaves close up look like food to its probe. Where plants are seen and nothing to eat from, the picture is
+ * of them.
+ */
+export function foodRelevance(food: number, green: number, concepts: Float32Array): number {
+  const served = TABLEWARE.some((object) => (concepts[object] ?? 0) >= A_TRACE);
+  return served ? food : Math.min(food, 1 - green);
 }
 
 export function faceRelevances({ face, smiling }: FaceFacts): Record<string, number> {

@@ -9,10 +9,14 @@ export interface PixelValues {
   readonly lightness: readonly [number, number, number];
   /** CIELAB chroma at 50 and 95 per cent. */
   readonly chroma: readonly [number, number];
+  /** The colour of every sample, row by row. */
+  readonly names: readonly Colour[];
+  /** Samples in a row. */
+  readonly columns: number;
 }
 
 /** Every 4th pixel both ways is enough for shares and percentiles. */
-const STEP = 4;
+export const STEP = 4;
 
 const LINEAR = Float64Array.from({ length: 256 }, (_, byte) => {
   const v = byte / 255;
@@ -58,7 +62,7 @@ export function colourName(l: number, c: number, h: number): Colour {
 /** Measures the part of the input that holds picture. */
 export function pixelValues(input: EncoderInput, size: number): PixelValues {
   const { left, top, width, height } = input.content;
-  const counts = new Map<Colour, number>();
+  const names: Colour[] = [];
   const lightness: number[] = [];
   const chroma: number[] = [];
   for (let y = top; y < top + height; y += STEP)
@@ -67,9 +71,10 @@ export function pixelValues(input: EncoderInput, size: number): PixelValues {
       const [l, c, h] = toLch(input.rgb[at] ?? 0, input.rgb[at + 1] ?? 0, input.rgb[at + 2] ?? 0);
       lightness.push(l);
       chroma.push(c);
-      const name = colourName(l, c, h);
-      counts.set(name, (counts.get(name) ?? 0) + 1);
+      names.push(colourName(l, c, h));
     }
+  const counts = new Map<Colour, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   const l = Float64Array.from(lightness).sort();
   const c = Float64Array.from(chroma).sort();
   const percentile = (sorted: Float64Array, p: number) => sorted[Math.floor(p * (sorted.length - 1))] ?? 0;
@@ -77,6 +82,8 @@ export function pixelValues(input: EncoderInput, size: number): PixelValues {
     shares: COLOURS.map((colour) => (counts.get(colour) ?? 0) / lightness.length),
     lightness: [percentile(l, 0.05), percentile(l, 0.5), percentile(l, 0.95)],
     chroma: [percentile(c, 0.5), percentile(c, 0.95)],
+    names,
+    columns: Math.ceil(width / STEP),
   };
 }
 

@@ -2,11 +2,18 @@
 import { CUT_OFF } from '../../contract/index.ts';
 import type { EncoderInput, PictureEmbedding } from '../../library/ports.ts';
 import type { Tower } from '../runtime/messages.ts';
+import { thingColours } from './colour-patches.ts';
 import { CONCEPTS, conceptIndex, OBJECTS, SCENES } from './concept-names.ts';
 import { Detector, INPUT_EDGE } from './detector.ts';
 import { type FaceFacts, Faces } from './faces.ts';
 import { objectRelevance } from './object-relevance.ts';
-import { colourRelevances, faceRelevances, peopleRelevances, toneRelevances } from './picture-facts.ts';
+import {
+  colourRelevances,
+  faceRelevances,
+  foodRelevance,
+  peopleRelevances,
+  toneRelevances,
+} from './picture-facts.ts';
 import { pixelFeatures, pixelValues } from './pixel-values.ts';
 import { toRegions } from './regions.ts';
 import { pool, sceneRelevances, standardise } from './scenes.ts';
@@ -17,6 +24,8 @@ const BOX_FLOOR = 0.35;
 /** Faces are looked for where the detector's score of a person reaches this, in the whole or in a tile. */
 const PERSON_FLOOR = 0.2;
 const PERSON = 0;
+const FOOD = SCENES.indexOf('scene:food');
+const GREEN = SCENES.indexOf('scene:green');
 
 /** Loads the models of the built-in pack. */
 export async function openConcepts(opening: { folder: string; threads: number }): Promise<Tower> {
@@ -51,10 +60,13 @@ async function encode(detector: Detector, faces: Faces, input: EncoderInput): Pr
   OBJECTS.forEach((_, object) => {
     concepts[object] = objectRelevance(whole[object] ?? 0, tiles[object] ?? 0);
   });
+  const colours = colourRelevances(pixels);
   const scenes = sceneRelevances(features);
   const facts: Record<string, number> = {
     ...Object.fromEntries(SCENES.map((scene, i) => [scene, scenes[i] ?? 0])),
-    ...colourRelevances(pixels),
+    'scene:food': foodRelevance(scenes[FOOD] ?? 0, scenes[GREEN] ?? 0, concepts),
+    ...colours,
+    ...thingColours(pixels, boxes, content, colours),
     ...toneRelevances(pixels),
     ...peopleRelevances(boxes, concepts[PERSON] ?? 0),
     ...faceRelevances(faceFacts),

@@ -1,6 +1,6 @@
 // Runs on the answering thread: what the words of a query mean as concepts.
 import type { ConceptClause, TextMeaning } from '../../library/ports.ts';
-import { CONCEPTS, conceptIndex } from './concept-names.ts';
+import { COLOURS, CONCEPTS, conceptIndex } from './concept-names.ts';
 import { singulars } from './english.ts';
 import { isStopwordKo, lookUpKo, splitKo } from './korean.ts';
 import { type Entry, entryOf, isStopword, type Language, normalForm, wordsOfConcept } from './lexicon.ts';
@@ -12,6 +12,14 @@ export type Understood = Extract<TextMeaning, { kind: 'concepts' }>;
 const LONGEST = 4;
 const NIGHT = conceptIndex('scene:night');
 const HANGUL = /\p{Script=Hangul}/u;
+
+/** By a colour's concept: that of a thing that has it. */
+const THING_COLOURS: ReadonlyMap<number, number> = new Map(
+  COLOURS.filter((colour) => colour !== 'teal').map((colour) => [
+    conceptIndex(`colour:${colour}`),
+    conceptIndex(`thing:${colour}`),
+  ]),
+);
 
 /** What was read at one place of the query. */
 interface Reading {
@@ -39,7 +47,18 @@ export function understand(text: string): Understood {
     } else for (const entry of reading.entries) addClause(clauses, clauseOf(written, entry));
     at += reading?.words ?? 1;
   }
-  return { kind: 'concepts', clauses, unknown };
+  return { kind: 'concepts', clauses: colouredThings(clauses, unknown), unknown };
+}
+
+/** Beside a thing a colour is the thing's and not the picture's: "red train" wants something red. */
+function colouredThings(clauses: readonly ConceptClause[], unknown: readonly string[]): ConceptClause[] {
+  const isColour = ({ anyOf }: ConceptClause) => anyOf.some((concept) => THING_COLOURS.has(concept));
+  if (unknown.length === 0 && clauses.every(isColour)) return [...clauses];
+  return clauses.map((clause) =>
+    isColour(clause)
+      ? { ...clause, anyOf: clause.anyOf.map((concept) => THING_COLOURS.get(concept) ?? concept) }
+      : clause,
+  );
 }
 
 function clauseOf(word: string, { anyOf, weakAs }: Entry): ConceptClause {

@@ -13,7 +13,8 @@ export const VECTOR_LENGTH = CONCEPTS.length + FEATURES;
  */
 const WEIGHTS = CONCEPTS.map((name, index) => {
   if (index < OBJECTS.length) return 3;
-  if (name === 'people:0') return 0;
+  // A patch says the same as its colour's share, less of the picture.
+  if (name === 'people:0' || name.startsWith('thing:')) return 0;
   return name.startsWith('colour:') || name.startsWith('tone:') ? 0.3 : 1;
 });
 /** Length of the concept part beside the features' 1: what is in a picture before how it looks. */

@@ -1,7 +1,8 @@
 // Tests of relevance: what the formulas promise to a reader of docs/search.md.
 import fc from 'fast-check';
+import { CUT_OFF } from '../../../contract/index.ts';
 import { expect, test } from 'vitest';
-import { cutAt, defaultCurves, either, levelOf, onLevel, ordered, without } from './relevance.ts';
+import { presumed, cutAt, defaultCurves, either, levelOf, onLevel, ordered, without } from './relevance.ts';
 import { seeded } from '../../../test/support/fixture-encoder.ts';
 
 const relevance = fc.double({ min: 0, max: 1, noNaN: true });
@@ -62,4 +63,14 @@ test('what is unwanted and there is no result', () => {
     }),
     many,
   );
+});
+
+test('what nobody is sure of is presumed in a small library only, in order, and never stands high', () => {
+  expect(presumed(0.1, 40)).toBeGreaterThan(CUT_OFF);
+  expect(presumed(0.1, 40)).toBeLessThan(0.61);
+  expect(presumed(0.03, 40)).toBeLessThan(CUT_OFF);
+  expect(presumed(0.2, 40)).toBeGreaterThan(presumed(0.1, 40));
+  expect(presumed(0.1, 90)).toBeLessThan(CUT_OFF);
+  expect(presumed(0.3, 1_000)).toBe(0.3);
+  expect(presumed(0, 10)).toBe(0);
 });

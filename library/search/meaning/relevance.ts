@@ -125,3 +125,27 @@ export function ordered(relevance: number, by: number): number {
   const factor = 0.5 + 0.5 * by;
   return relevance >= CUT_OFF ? CUT_OFF + (relevance - CUT_OFF) * factor : relevance * factor;
 }
+
+/**
+ * Log-odds that speak for a thing's being there because somebody asks for it, in a library of up to
+ * {@link FEW_MOMENTS}. Docs: the built-in pack, "Where nothing is sure".
+ */
+const ASKED_FOR = 2.65;
+const FEW_MOMENTS = 50;
+/** What chance alone gains with every e-fold of moments: unrelated scores of a detector fall off so slowly. */
+const PER_EFOLD = 2.34;
+/** How far above the cut-off something may stand that is there only because nothing was surer. */
+const PRESUMED_MOST = 0.2;
+
+/**
+ * The relevance of what no moment is sure to show. The best of many unrelated moments comes as near to the cut-off
+ * as a true one, so from 155 moments on nothing is presumed.
+ *
+ * @param relevance - as seen, below the cut-off
+ */
+export function presumed(relevance: number, moments: number): number {
+  const raise = ASKED_FOR - PER_EFOLD * Math.log(Math.max(1, moments / FEW_MOMENTS));
+  if (raise <= 0 || relevance <= 0) return relevance;
+  const believed = 1 / (1 + ((1 - relevance) / relevance) * Math.exp(-raise));
+  return believed < CUT_OFF ? believed : CUT_OFF + (believed - CUT_OFF) * PRESUMED_MOST;
+}

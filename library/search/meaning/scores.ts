@@ -1,5 +1,5 @@
 // Runs on the engine's thread: the relevance of every moment to one part of a question. Serves search.
-import type { Why } from '../../../contract/index.ts';
+import { CUT_OFF, type Why } from '../../../contract/index.ts';
 import type { ConceptClause, SpaceInfo } from '../../ports.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { QueryPicture } from '../query-pictures.ts';
@@ -12,6 +12,7 @@ import {
   onCurve,
   onLevel,
   ordered,
+  presumed,
   SAME_PICTURE_COSINE,
 } from './relevance.ts';
 import type { SpaceIndex } from '../vectors/space-index.ts';
@@ -43,6 +44,8 @@ export function conceptScores(
 ): Scores {
   const size = catalogue.rankOfMoment.length;
   const seen = clauses.map((clause) => seenIn(index, clause, size));
+  for (const [i, clause] of clauses.entries())
+    if (isThing(index.space, clause)) believe(seen[i] as Float32Array, termOf(clause.word), catalogue);
   const binding = clauses.flatMap((clause, i) => (clause.orderingOnly ? [] : [i]));
   const terms = new Map(binding.map((i) => [i, termOf(clauses[i]?.word ?? '')]));
   const relevance = new Float32Array(size);
@@ -69,6 +72,11 @@ export function conceptScores(
   };
 }
 
+/** Names with a colon are of scenes, colours, tones and numbers; objects have plain ones. */
+function isThing(space: SpaceInfo, { anyOf }: ConceptClause): boolean {
+  return anyOf.length > 0 && anyOf.every((concept) => !(space.concepts[concept] ?? ':').includes(':'));
+}
+
 function root(product: number, n: number): number {
   return n === 1 ? product : product ** (1 / n);
 }
@@ -87,6 +95,20 @@ function seenIn(index: SpaceIndex, clause: ConceptClause, size: number): Float32
   return seen;
 }
 
+/**
+ * Where nothing reaches the cut, neither seen nor named, what comes nearest to it is believed more: what a person
+ * asks for is likelier to be there than what nobody asks for.
+ */
+function believe(seen: Float32Array, term: Term, catalogue: Catalogue): void {
+  let moments = 0;
+  for (let id = 0; id < seen.length; id++) {
+    if ((catalogue.rankOfMoment[id] ?? -1) < 0) continue;
+    if (either(seen[id] ?? 0, term.strength[id] ?? 0) >= CUT_OFF) return;
+    moments++;
+  }
+  for (let id = 0; id < seen.length; id++) seen[id] = presumed(seen[id] ?? 0, moments);
+}
+
 /** A concept is told from a tenth on: below, it is no reason. */
 function whyOf(index: SpaceIndex, clause: ConceptClause, seen: number, momentId: number): Why[] {
   const slot = index.slotOf(momentId as never);
@@ -99,7 +121,7 @@ function whyOf(index: SpaceIndex, clause: ConceptClause, seen: number, momentId:
 
 /** A concept's name for a person: without what only groups it ("scene:water", but "people 2"). */
 export function conceptName(space: SpaceInfo, concept: number): string {
-  return (space.concepts[concept] ?? '').replace(/^(?:scene|colour|tone|object):/u, '').replace(':', ' ');
+  return (space.concepts[concept] ?? '').replace(/^(?:scene|colour|thing|tone|object):/u, '').replace(':', ' ');
 }
 
 /** The library's mean picture, drawn towards nothing while there are few pictures to tell it. */
