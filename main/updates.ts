@@ -1,13 +1,11 @@
 // Runs in Electron's main process: looks for a newer version, only while a person has turned that on.
+import type { AppUpdater } from 'electron-updater';
 
 /** What is used of electron-updater's `autoUpdater`. */
-export interface Updater {
-  autoDownload: boolean;
-  autoInstallOnAppQuit: boolean;
-  allowDowngrade: boolean;
-  checkForUpdates(): Promise<unknown>;
-  on(event: 'error', listener: (error: Error) => void): unknown;
-}
+export type Updater = Pick<
+  AppUpdater,
+  'autoDownload' | 'autoInstallOnAppQuit' | 'allowDowngrade' | 'checkForUpdates' | 'on'
+>;
 
 export interface UpdatesParts {
   /** Loads the updater: not before it is wanted. Null where there is none, as in a checkout. */
@@ -52,13 +50,12 @@ export class Updates {
 }
 
 /**
- * The package, named so that only a run that wants it resolves it. It is CommonJS with a getter, which the
- * default export has. It fails of itself where the app was not installed by an installer.
+ * The package, loaded only by a run that wants it. It is CommonJS with a getter, which the default export has.
+ * It fails of itself where the app was not installed by an installer.
  */
 export async function loadUpdater(): Promise<Updater | null> {
-  const name = 'electron-updater';
-  const loaded = (await import(name)) as { readonly default: { readonly autoUpdater: Updater } };
-  const { autoUpdater } = loaded.default;
+  const { default: updaters } = await import('electron-updater');
+  const { autoUpdater } = updaters;
   // An event of this name without a listener would end the process.
   autoUpdater.on('error', () => undefined);
   return autoUpdater;

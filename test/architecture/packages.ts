@@ -51,6 +51,8 @@ export const productPackages: Readonly<Record<string, Place>> = {
   ws: 'hosts/http/socket.ts',
   // the shell
   electron: ['main/', 'preload/'],
+  // Loaded by a run that wants it only.
+  'electron-updater': 'main/updates.ts',
   // the page
   react: ['renderer/'],
   'react-dom': ['renderer/'],
@@ -87,7 +89,6 @@ export const broughtPackages: Readonly<Record<string, Place>> = {
 
 /** Dependencies of package.json that nobody imports, each with what it is there for. */
 export const unimported: Readonly<Record<string, string>> = {
-  'electron-updater': 'looks for newer versions once a person wants that; loaded by name in main/updates.ts',
   'electron-builder': 'packs the app, run as a program by scripts/package.ts',
   '@vladmandic/human': 'its model files are read by native-models/built-in, its code never runs',
   node: 'the Node that npm scripts run on',
