@@ -237,7 +237,7 @@ export interface PackDownloads {
   /** `installed` is the pack that has just become whole; null: a download is further, stopped, or has failed. */
   onChange(listener: (installed: PackId | null) => void): void;
   cost(packId: PackId): Promise<PackCost>;
-  /** Stops all of them; what has arrived is kept. */
+  /** Stops all of them, and a measuring of cost; what has arrived is kept. */
   close(): Promise<void>;
 }
 

@@ -2,7 +2,7 @@
 import { totalmem } from 'node:os';
 import { Failure, failureOf, type PackDownload, type PackId, type PackOffer } from '../../contract/index.ts';
 import type { Log, PackDownloads } from '../../library/ports.ts';
-import { measureCost } from '../runtime/measure-cost.ts';
+import { createCostMeter } from '../runtime/measure-cost.ts';
 import { type CatalogueEntry, readCatalogue } from './catalogue.ts';
 import { freeBytes } from './disk.ts';
 import { fetchPack, Stage } from './fetch-pack.ts';
@@ -33,6 +33,7 @@ export function createDownloads(options: {
   const { store, root, log } = options;
   const running = new Map<PackId, Running>();
   const failed = new Map<PackId, Failure>();
+  const meter = createCostMeter();
   let tell: (installed: PackId | null) => void = () => undefined;
   let reading: Promise<CatalogueEntry[]> | undefined;
   const catalogue = (): Promise<CatalogueEntry[]> => (reading ??= readCatalogue(options.catalogue));
@@ -149,12 +150,12 @@ export function createDownloads(options: {
     },
     async cost(packId) {
       const { work } = await entryOf(packId);
-      return { secondsPerThousand: work === undefined ? null : await measureCost(work) };
+      return { secondsPerThousand: work === undefined ? null : await meter.measure(work) };
     },
     async close() {
       const all = [...running.values()];
       for (const one of all) one.stop.abort();
-      await Promise.all(all.map((one) => one.ended));
+      await Promise.all([meter.close(), ...all.map((one) => one.ended)]);
     },
   };
 }

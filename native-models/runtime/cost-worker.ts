@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { OnnxGraph } from '../built-in/convert/onnx-graph.ts';
 import type { Work } from '../packs/catalogue.ts';
+import type { CostOrder } from './measure-cost.ts';
 import { loadModel, type Model } from './model-runtime.ts';
 
 const PICTURES = 4;
@@ -13,7 +14,8 @@ const MEASURE_MS = 900;
 /** ONNX's number for the type float32. */
 const FLOAT = 1;
 
-const { work, threads } = workerData as { work: Work; threads: number };
+const { work, threads, stop } = workerData as CostOrder;
+const isStopped = (): boolean => Atomics.load(stop, 0) === 1;
 
 /** Attention and MLP of one layer; matrix products as the pack has them, in floats or in whole numbers. */
 function layerModel({ width, hidden, tokens, quantized }: Work): Uint8Array {
@@ -45,13 +47,15 @@ function layerModel({ width, hidden, tokens, quantized }: Work): Uint8Array {
   return graph.toModel('layer', { name: 'x', dims: [PICTURES, tokens, width] }, [out]);
 }
 
-async function secondsOfLayer(model: Model): Promise<number> {
+/** Null where it was stopped. A run in hand comes to its end: it cannot be broken off without harm. */
+async function secondsOfLayer(model: Model): Promise<number | null> {
   const dims = [PICTURES, work.tokens, work.width];
   const data = Float32Array.from({ length: dims.reduce((a, b) => a * b, 1) }, () => Math.random());
   const once = () => model.run({ x: { type: 'float32', data, dims } }, model.outputs);
-  for (let run = 0; run < WARM_RUNS; run++) await once();
+  for (let run = 0; run < WARM_RUNS && !isStopped(); run++) await once();
   const seconds: number[] = [];
   for (const endMs = performance.now() + MEASURE_MS; performance.now() < endMs || seconds.length < 3;) {
+    if (isStopped()) return null;
     const startMs = performance.now();
     await once();
     seconds.push((performance.now() - startMs) / 1000);
@@ -59,12 +63,13 @@ async function secondsOfLayer(model: Model): Promise<number> {
   return seconds.toSorted((a, b) => a - b)[seconds.length >> 1] ?? 0;
 }
 
-/** The file is gone once it is read: whoever ends this thread amid the measuring leaves nothing behind. */
-async function load(): Promise<Model> {
+/** The file is gone once it is read: whoever ends the process amid the measuring leaves nothing behind. */
+async function load(): Promise<Model | null> {
   const folder = await mkdtemp(join(tmpdir(), 'afterimage-cost-'));
   try {
     const path = join(folder, 'layer.onnx');
     await writeFile(path, layerModel(work));
+    if (isStopped()) return null;
     return await loadModel(path, threads);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -72,9 +77,11 @@ async function load(): Promise<Model> {
 }
 
 const model = await load();
-const layer = await secondsOfLayer(model);
-await model.close();
-// Cutting a picture into patches is one product more, told by its share of a layer's.
-const { layers, width, hidden, patch } = work;
-const patches = (patch * width) / (4 * width * width + 2 * width * hidden);
-parentPort?.postMessage(((layer * (layers + patches)) / PICTURES) * 1000);
+const layer = model && (await secondsOfLayer(model));
+await model?.close();
+if (layer !== null) {
+  // Cutting a picture into patches is one product more, told by its share of a layer's.
+  const { layers, width, hidden, patch } = work;
+  const patches = (patch * width) / (4 * width * width + 2 * width * hidden);
+  parentPort?.postMessage(((layer * (layers + patches)) / PICTURES) * 1000);
+}
