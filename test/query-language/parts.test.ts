@@ -20,13 +20,14 @@ const questions: readonly (readonly [part: SearchPart, query: string, first: str
   ['phrases', '"red door"', 'red door.jpg', false],
   ['minus', 'garden -gate', 'garden wall.jpg', false],
   ['weights', '0.5:cat 4:"dog"', '9.jpg', true],
-  ['sums', 'beach + night - people', '1.jpg', true],
+  ['sums', 'market + night - people', 'market after rain.jpg', true],
   ['intent', 'video of lighthouse', 'lighthouse.mp4', false],
   ['prefix', 'harb', 'harbour.jpg', false],
   ['particles', '할머니에게', '할머니.jpg', false],
   ['spaces', '가족사진', '가족 사진.jpg', false],
   ['consonants', 'ㄱㅇㅇ', '고양이.jpg', false],
   ['slips', 'pasport', 'passport.jpg', false],
+  ['same', '기차', 'train.jpg', true],
 ];
 const scenes = [
   ...['beach day', 'beach night', 'beach night people', 'city night', 'city day people', 'forest day'],

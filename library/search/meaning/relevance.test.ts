@@ -65,6 +65,19 @@ test('what is unwanted and there is no result', () => {
   );
 });
 
+test('what is hardly like the unwanted only falls behind its equals', () => {
+  expect(without(0.95, 0.3)).toBeGreaterThan(without(0.75, 0.1));
+  expect(without(0.9, 0.1)).toBeGreaterThan(without(0.9, 0.3));
+  const absent = fc.double({ min: 0, max: 0.4999, noNaN: true });
+  fc.assert(
+    fc.property(relevance, absent, (wanted, unwanted) => {
+      expect(without(wanted, unwanted) >= CUT_OFF).toBe(wanted >= CUT_OFF);
+      expect(without(wanted, unwanted)).toBeLessThanOrEqual(wanted);
+    }),
+    many,
+  );
+});
+
 test('what nobody is sure of is presumed in a small library only, in order, and never stands high', () => {
   expect(presumed(0.1, 40)).toBeGreaterThan(CUT_OFF);
   expect(presumed(0.1, 40)).toBeLessThan(0.61);

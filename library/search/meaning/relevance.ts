@@ -115,9 +115,13 @@ export function either(a: number, b: number): number {
 /** The most that something which must not be a result may get. */
 export const BELOW = CUT_OFF - 0.001;
 
-/** What is wanted, less what is not: as sure as the wanted, at most as sure as the unwanted is absent. */
+/**
+ * What is wanted, less what is not. From the cut-off on the unwanted is there, and this is no result. Below it, it is
+ * not there: what is surer of the wanted stays before what is less sure and less like the unwanted, and of two that are
+ * equally sure the one stands first that is less like it.
+ */
 export function without(wanted: number, unwanted: number): number {
-  return unwanted >= CUT_OFF ? Math.min(wanted, BELOW, 1 - unwanted) : Math.min(wanted, 1 - unwanted);
+  return unwanted >= CUT_OFF ? Math.min(wanted, BELOW, 1 - unwanted) : ordered(wanted, 1 - unwanted);
 }
 
 /** A part that orders (`by`, 0 to 1) without ever lifting anything over the cut-off or pushing it under. */

@@ -121,7 +121,9 @@ function whyOf(index: SpaceIndex, clause: ConceptClause, seen: number, momentId:
 
 /** A concept's name for a person: without what only groups it ("scene:water", but "people 2"). */
 export function conceptName(space: SpaceInfo, concept: number): string {
-  return (space.concepts[concept] ?? '').replace(/^(?:scene|colour|thing|tone|object):/u, '').replace(':', ' ');
+  return (space.concepts[concept] ?? '')
+    .replace(/^(?:scene|colour|thing|tone|object):/u, '')
+    .replace(':', ' ');
 }
 
 /** The library's mean picture, drawn towards nothing while there are few pictures to tell it. */
