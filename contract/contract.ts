@@ -7,6 +7,7 @@ import { PackCost, PackDownload, PackOffer } from './downloads.ts';
 import { FailureData } from './failures.ts';
 import { ContentHash, ItemId, PackId, RootId } from './ids.ts';
 import { ItemDetails } from './media.ts';
+import * as moving from './moving.ts';
 import * as play from './playback.ts';
 import { SearchAnswer, SearchRequest } from './search.ts';
 import { SpokenEvent } from './speech.ts';
@@ -155,6 +156,17 @@ export const contract = {
     /** Address of a server that holds the same files under the same paths; null: each manifest's own. */
     mirror: ask.output(z.string().nullable()),
     setMirror: ask.input(z.string().nullable()).output(z.string().nullable()),
+  },
+  /** The library itself to another folder or disk. It goes on without the face that began it. */
+  moving: {
+    /** Throws FOLDER_* and INPUT_INVALID where nothing can be moved; whether there is room, the numbers say. */
+    plan: ask.input(moving.MovePlanRequest).output(moving.MovePlan),
+    /** Answers when it runs. Throws as `plan`, and DISK_FULL, LIBRARY_MOVING. */
+    start: ask.input(moving.MoveRequest).output(z.void()),
+    /** Gives it up and ends when nothing is written any more; too late once it switches. */
+    stop: ask.output(z.void()),
+    /** The move now, then at most four times a second whenever it changes, until cancelled; null: there is none. */
+    state: ask.output(eventIterator(moving.MoveState.nullable())),
   },
   settings: {
     get: ask.output(upkeep.Settings),

@@ -8,6 +8,7 @@ export * from './failures.ts';
 export * from './ids.ts';
 export * from './layout.ts';
 export * from './media.ts';
+export * from './moving.ts';
 export * from './playback.ts';
 export * from './search.ts';
 export * from './speech.ts';

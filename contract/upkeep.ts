@@ -37,7 +37,7 @@ export const Progress = z.object({
   /** While a new pack's space is being filled beside the active one. */
   filling: z.object({ packId: PackId, done: z.int(), total: z.int() }).nullable(),
   /** Why it rests, while it does. */
-  pausedFor: z.enum(['person', 'battery']).nullable(),
+  pausedFor: z.enum(['person', 'battery', 'move']).nullable(),
 });
 export type Progress = z.infer<typeof Progress>;
 

@@ -3,13 +3,14 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../contract/index.ts';
 import { openLibrary, type Library } from '../library/library.ts';
+import { locateLibrary, shortenWay } from '../library/moving/places.ts';
 import { createPacks } from '../native-models/index.ts';
 import { builtInFolder, shippedPacksFolder, whisperPlaces } from './library-folder.ts';
 import { openLog } from './log.ts';
 import type { Log, Power, Trash } from '../library/ports.ts';
 
 export interface EngineOptions {
-  /** The library's folder, absolute; made when missing. */
+  /** The library's folder, absolute; made when missing. If it was moved away, it is opened where it lies now. */
   readonly folder: string;
   /** Who opens it, for the sentence that a second process is told: "the command line". */
   readonly holder: string;
@@ -19,6 +20,8 @@ export interface EngineOptions {
   readonly power?: Power;
   /** The system's trash; left out where there is none. */
   readonly trash?: Trash;
+  /** The library has been moved: this engine is to be closed, and one opened with the same options. */
+  readonly onMoved?: (to: string) => void;
   /** How many threads models and decoding may use together; left out: what the machine has. */
   readonly threads?: number;
 }
@@ -31,8 +34,27 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** @throws Failure LIBRARY_IN_USE, LIBRARY_TOO_NEW, LIBRARY_DAMAGED, FOLDER_NOT_READABLE, DISK_FULL */
+/** A library that is moved away while it is being opened is followed, so often. */
+const MOST_FOLLOWED = 3;
+
+/**
+ * @throws Failure LIBRARY_IN_USE, LIBRARY_TOO_NEW, LIBRARY_DAMAGED, LIBRARY_AWAY, FOLDER_NOT_READABLE, DISK_FULL
+ */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
+  for (let tries = 1; ; tries++) {
+    const { folder, hops } = locateLibrary(options.folder);
+    try {
+      const engine = await openAt({ ...options, folder });
+      shortenWay(hops, folder);
+      return engine;
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'LIBRARY_MOVING' || tries === MOST_FOLLOWED)
+        throw error;
+    }
+  }
+}
+
+async function openAt(options: EngineOptions): Promise<Engine> {
   await makeFolder(options.folder);
   const log = openLog(join(options.folder, 'logs'));
   const temporaryFolder = join(options.folder, 'temporary');

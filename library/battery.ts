@@ -24,6 +24,7 @@ export function createBatteryRest(options: {
   return {
     /** Looks now: a setting changed. */
     look,
+    rests: (): boolean => rests,
     close(): void {
       if (timer !== null) clearInterval(timer);
     },

@@ -5,7 +5,7 @@ import type { Change } from '../contract/index.ts';
 /** At most one event per topic in this time: often enough to look alive, seldom enough to cost nothing. */
 const PACE_MS = 250;
 
-export type Topic = Change['topic'] | 'progress' | 'downloads';
+export type Topic = Change['topic'] | 'progress' | 'downloads' | 'moving';
 
 export type Changes = ReturnType<typeof createChanges>;
 

@@ -15,6 +15,10 @@ import { applyVersions } from './indexing/versions.ts';
 import { createDecodePool } from './media/decode-pool.ts';
 import { createMetadataReader } from './media/metadata.ts';
 import { type MediaFile, mediaFile } from './media-file.ts';
+import { createMoving, type MovingOptions } from './moving/moving.ts';
+import { isCarriedOut, leadsTo, readMarker } from './moving/places.ts';
+import { cameBy } from './moving/progress.ts';
+import { settleMove } from './moving/settle.ts';
 import type { Parts } from './parts.ts';
 import { createPlaying } from './playback/playback.ts';
 import type { Clock, Log, Packs, Power, Trash } from './ports.ts';
@@ -33,6 +37,8 @@ export interface Library {
     signal?: AbortSignal;
   }): Promise<ChangeCounts & { errors: number }>;
   media(itemId: ItemId, form: 'preview' | 'full' | 'strip', signal?: AbortSignal): Promise<MediaFile>;
+  /** Settles when what a move left at the place of before is gone, or cannot be removed now. */
+  readonly settled: Promise<void>;
   /** Ends what is in flight and lets go of the folder. */
   close(): Promise<void>;
 }
@@ -51,16 +57,23 @@ export interface OpenLibraryOptions {
   readonly power?: Power;
   /** Left out where the host has no trash. */
   readonly trash?: Trash;
+  /** A move has been carried out: this one is to be closed, and the library to be opened where it lies now. */
+  readonly onMoved?: (to: string) => void;
+  /** How a move is made; in tests only. */
+  readonly moving?: Pick<MovingOptions, 'freeBytes' | 'sharing'>;
   /** Cores to use; all when absent. */
   readonly threads?: number;
 }
 
-/** @throws Failure LIBRARY_IN_USE, LIBRARY_TOO_NEW, LIBRARY_DAMAGED, DISK_FULL */
+/** @throws Failure LIBRARY_IN_USE, LIBRARY_TOO_NEW, LIBRARY_DAMAGED, LIBRARY_MOVING, DISK_FULL */
 export async function openLibrary(options: OpenLibraryOptions): Promise<Library> {
   const folder = resolve(options.folder);
   mkdirSync(join(folder, 'packs'), { recursive: true });
   const lock = takeLock(folder, options.holder);
   try {
+    // Moved away between the look of whoever opens it and now.
+    if (leadsTo(folder) !== null)
+      throw new Failure('LIBRARY_MOVING', `The library ${folder} has just been moved.`, 'Open it again.');
     return await assemble(folder, options, () => lock.release());
   } catch (error) {
     lock.release();
@@ -113,7 +126,36 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
     },
   });
 
+  /** What a move left to be done, and the move itself if one comes. */
+  const marker = readMarker(folder);
+  const settling = new AbortController();
+  const quiet = async (): Promise<() => void> => {
+    const working = indexer.running();
+    const before = indexer.progress().pausedFor;
+    await Promise.all([indexer.stop('move'), folders.unwatch(), stopDownloads(packs)]);
+    spaces.save();
+    return () => {
+      // A person may have said otherwise meanwhile, and the battery, too.
+      const wanted = working || before === 'battery';
+      if (indexer.progress().pausedFor === 'move') {
+        if (wanted && !battery.rests()) indexer.start();
+        else void indexer.stop(wanted ? 'battery' : before);
+      }
+      if (!watch) return;
+      folders.watch();
+      lookInBackground();
+    };
+  };
+  const moving = createMoving({
+    ...{ folder, database, log, quiet, ...options.moving },
+    onChange: () => changes.note('moving'),
+    onMoved: (to) => options.onMoved?.(to),
+    cameBy: marker !== null && isCarriedOut(marker) ? cameBy(marker, folder) : null,
+  });
+
   const rescan = async (signal?: AbortSignal, rootIds?: readonly RootId[]): Promise<ChangeCounts> => {
+    if (moving.running() || moving.switched())
+      throw new Failure('LIBRARY_MOVING', 'The library is being moved.', 'Look again when it is there.');
     const counts = await indexer.whileDiscovering(() => folders.scan(rootIds, signal));
     changes.note('roots');
     changes.note('items');
@@ -142,6 +184,7 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
       playing,
       decisions,
       battery,
+      moving,
       rescan,
     },
     metadata,
@@ -195,8 +238,11 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
       .catch((error: unknown) => log.error('pack.open-failed', { error: String(error) }));
   }
 
+  const settled = marker === null ? Promise.resolve() : settleMove(folder, marker, log, settling.signal);
+
   return {
     folder,
+    settled,
     router: createRouter(parts),
     async index({ rootIds, signal } = {}) {
       indexer.start();
@@ -211,14 +257,28 @@ async function assemble(folder: string, options: OpenLibraryOptions, unlock: () 
     media: (itemId, form, signal) => mediaFile({ database, previews, pool, playing }, itemId, form, signal),
     async close() {
       battery.close();
+      settling.abort();
+      await Promise.all([moving.stop(), settled]);
       await folders.close();
       await indexer.stop();
       changes.close();
       await Promise.all([
-        ...[pool.close(), metadata.close(), spaces.close(), speech.close(), packs.downloads.close()],
+        ...[
+          pool.close(),
+          metadata.close(),
+          spaces.close(!moving.switched()),
+          speech.close(),
+          packs.downloads.close(),
+        ],
       ]);
       database.close();
       unlock();
     },
   };
+}
+
+/** What has arrived is kept, and gone on with when a person says so. */
+async function stopDownloads({ downloads }: Packs): Promise<void> {
+  for (const { packId, state } of await downloads.states())
+    if (state === 'running') await downloads.stop(packId, true);
 }

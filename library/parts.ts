@@ -9,6 +9,7 @@ import type { Folders } from './folders/folders.ts';
 import type { Indexer } from './indexing/indexer.ts';
 import type { DecodePool } from './media/job.ts';
 import type { MetadataReader } from './media/metadata.ts';
+import type { Moving } from './moving/moving.ts';
 import type { Playing } from './playback/playback.ts';
 import type { Packs, Trash } from './ports.ts';
 import type { PreviewFiles } from './preview-files.ts';
@@ -32,6 +33,7 @@ export interface Parts {
   readonly playing: Playing;
   readonly decisions: Decisions;
   readonly battery: BatteryRest;
+  readonly moving: Moving;
   /** Null where the host has none. */
   readonly trash: Trash | null;
   addRoot(path: string): RootRow;

@@ -16,9 +16,11 @@ import {
   statusOf,
 } from './health.ts';
 import { itemCards } from './item-cards.ts';
+import { requireStill } from './moving/gate.ts';
 import type { Parts } from './parts.ts';
 import { base } from './routes/base.ts';
 import { leavingRoutes } from './routes/leaving.ts';
+import { movingRoutes } from './routes/moving.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { packRoutes } from './routes/packs.ts';
 import { playbackRoutes } from './routes/playback.ts';
@@ -40,7 +42,13 @@ export function createRouter(parts: Parts) {
   const detailsOf = async (itemId: ItemId): Promise<ItemDetails> =>
     itemDetails(database, await spaces.active().catch(() => null), itemId, parts.speech.stateOf(itemId));
 
-  return base.router({
+  const { moving } = parts;
+  const whileStill = base.use(({ path, next }) => {
+    requireStill(path, { running: moving.running(), switched: moving.switched() });
+    return next();
+  });
+
+  return whileStill.router({
     roots: {
       list: base.roots.list.handler(() => database.roots.all().map(rootInfo)),
       add: base.roots.add.handler(({ input }) => rootInfo(parts.addRoot(input.path))),
@@ -59,7 +67,7 @@ export function createRouter(parts: Parts) {
       }),
       changes: base.indexing.changes.handler(async function* ({ signal }) {
         for await (const topic of changes.follow(['items', 'roots', 'packs', 'errors', 'decisions'], signal))
-          if (topic !== 'progress' && topic !== 'downloads') yield { topic };
+          if (topic !== 'progress' && topic !== 'downloads' && topic !== 'moving') yield { topic };
       }),
       rescan: base.indexing.rescan.handler(({ signal }) => parts.rescan(signal)),
       pause: base.indexing.pause.handler(() => indexer.stop('person')),
@@ -92,6 +100,7 @@ export function createRouter(parts: Parts) {
       }),
     },
     packs: packRoutes(parts),
+    moving: movingRoutes(parts),
     ...playbackRoutes(parts),
     settings: {
       get: base.settings.get.handler(() => settingsOf(database)),

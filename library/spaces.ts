@@ -75,13 +75,13 @@ export function createSpaces(options: {
     return promise;
   };
 
-  const close = async (packId: PackId): Promise<void> => {
+  const close = async (packId: PackId, save = true): Promise<void> => {
     const promise = opening.get(packId);
     opening.delete(packId);
     opened.delete(packId);
     const space = await promise?.catch(() => null);
     if (space !== undefined && space !== null) {
-      saveSpaceIndex(space.index, space.vectors, folder);
+      if (save) saveSpaceIndex(space.index, space.vectors, folder);
       space.index.close();
     }
     await space?.encoder.close();
@@ -145,8 +145,13 @@ export function createSpaces(options: {
         database.steps.dropScope(packId);
       });
     },
-    async close(): Promise<void> {
-      await Promise.all([...opening.keys()].map(close));
+    /** Writes snapshots of what is open, so that they are there where the library is opened next. */
+    save(): void {
+      for (const { index, vectors } of opened.values()) saveSpaceIndex(index, vectors, folder);
+    },
+    /** @param save - false: what is in memory is not to be written here any more */
+    async close(save = true): Promise<void> {
+      await Promise.all([...opening.keys()].map((packId) => close(packId, save)));
     },
   };
 }

@@ -29,6 +29,19 @@ export function openConnection(path: string, journal: 'WAL' | 'DELETE' = 'WAL', 
   }
 }
 
+/** Whether every page and row of a database can be read and its indexes are in order; false: it is no database either. */
+export function isSound(path: string): boolean {
+  let connection: Connection | null = null;
+  try {
+    connection = new Sqlite(path, { fileMustExist: true });
+    return connection.pragma('quick_check', { simple: true }) === 'ok';
+  } catch {
+    return false;
+  } finally {
+    connection?.close();
+  }
+}
+
 /** An error of SQLite as one of ours; anything else as it is. */
 export function asFailure(error: unknown, path: string): unknown {
   if (!(error instanceof Sqlite.SqliteError)) return error;

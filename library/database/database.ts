@@ -5,6 +5,7 @@ import type { EditInfo } from '../../contract/index.ts';
 import { createAlbums } from './albums.ts';
 import { createCollections } from './collections.ts';
 import { asFailure, type Connection, openConnection } from './connection.ts';
+import { copyAttached, copyMain, sealAttached } from './copy.ts';
 import { createEdits } from './edits.ts';
 import { createFiles } from './files.ts';
 import { createItems } from './items.ts';
@@ -105,6 +106,13 @@ export function openDatabase(folder: string) {
         })
         .immediate();
     },
+    /** Copies index.db while it is in use, see copy.ts. */
+    copyIndex: (to: string, onShare: (share: number) => void, signal: AbortSignal): Promise<void> =>
+      copyMain(index, to, onShare, signal),
+    /** Copies what a person decided, at once. */
+    copyLibrary: (to: string): void => copyAttached(index, 'library', to),
+    /** From now on no decision can be written here: the library lies elsewhere. */
+    seal: (): void => sealAttached(index, 'library'),
     /** The connection, for search/'s own read-only questions. */
     index,
     close: (): void => void index.close(),

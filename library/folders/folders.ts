@@ -35,7 +35,7 @@ export function createFolders(options: FoldersOptions) {
   const ownFolder = realFolder(options.ownFolder);
   let rules: { key: string; now: IgnoreRules } | null = null;
   let keeping: KeepCurrent | null = null;
-  const closing = new AbortController();
+  let closing = new AbortController();
   let last: Promise<unknown> = Promise.resolve();
 
   /** The rules as of now; made anew only when the person changed their patterns. */
@@ -127,6 +127,12 @@ export function createFolders(options: FoldersOptions) {
       if (known !== undefined) return known;
       const root = database.roots.all().find((one) => one.rootId === rootId);
       return root !== undefined && existsSync(root.path) ? 'present' : 'away';
+    },
+
+    /** As {@link close}, for a while: {@link watch} begins again, and {@link scan} is free again. */
+    async unwatch(): Promise<void> {
+      await this.close();
+      closing = new AbortController();
     },
 
     /** Stops watching and cancels a scan; resolves when nothing touches the tables any more. */
