@@ -1,4 +1,5 @@
 // The contract's front door: faces and engine import from here.
+export * from './concept-words.ts';
 export * from './contract.ts';
 export * from './cut-off.ts';
 export * from './decisions.ts';

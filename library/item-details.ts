@@ -72,10 +72,13 @@ function conceptsOf(space: OpenSpace, moments: readonly MomentRow[]): ItemDetail
   const best = new Uint8Array(space.encoder.space.concepts.length);
   for (const { momentId } of moments)
     space.vectors.get(momentId)?.concepts?.forEach((value, i) => (best[i] = Math.max(best[i] ?? 0, value)));
-  return [...best]
-    .map((value, i) => ({ label: space.encoder.space.concepts[i] ?? '', relevance: value / 255 }))
-    .filter((concept) => concept.relevance >= CUT_OFF)
-    .sort((a, b) => b.relevance - a.relevance);
+  return (
+    [...best]
+      .map((value, i) => ({ label: space.encoder.space.concepts[i] ?? '', relevance: value / 255 }))
+      // Patches of a colour are what a search asks of a thing; of the picture its colours tell.
+      .filter(({ label, relevance }) => relevance >= CUT_OFF && !label.startsWith('thing:'))
+      .sort((a, b) => b.relevance - a.relevance)
+  );
 }
 
 function regionsOf(found: readonly FoundRegion[], concepts: readonly string[]): Region[] {

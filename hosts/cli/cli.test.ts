@@ -170,6 +170,13 @@ describe('with a library', () => {
       relevance: 1,
     });
 
+    // Reasons are in the person's language; JSON stays as it is, for programs.
+    const asked = ['search', '--all', 'green'];
+    expect((await run(...asked)).out).toMatch(/green \d+ %/);
+    expect((await start(asked, { LC_ALL: 'ko_KR.UTF-8' }).ended).out).toMatch(/초록 \d+ %/);
+    const json = await start([...asked, '--json'], { LC_ALL: 'ko_KR.UTF-8' }).ended;
+    expect(json.out).toMatch(/green \d+ %/);
+
     const nonsense = await run('search', 'zxqv submarine');
     expect(nonsense.code).toBe(0);
     expect(nonsense.out).toContain('Nothing matches “zxqv submarine”.');

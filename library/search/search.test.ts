@@ -74,6 +74,18 @@ describe('with a concepts pack', () => {
     expect(names((await find({ text: '고양이' })).results)).toEqual(['a.jpg', 'b.jpg']);
   });
 
+  test('where nothing is sure the nearest is presumed, said so, and stands low', async () => {
+    const find = searchIn(await activate(seer, animals));
+    const { results } = await find({ text: 'train' });
+    expect(results).toEqual([]);
+    const doubtful = seer.pictureOf({ train: 0.15 });
+    const again = searchIn(await activate(seer, [{ path: 'e.jpg', seen: doubtful }]));
+    const [only, ...others] = (await again({ text: 'train' })).results;
+    expect([only?.name, others]).toEqual(['e.jpg', []]);
+    expect(only?.relevance).toBeLessThan(0.61);
+    expect(only?.why[0]?.text).toMatch(/^train 5\d %$/);
+  });
+
   test('a name in the other language answers a word that the pack knows, behind the word itself', async () => {
     const find = searchIn(
       await activate(seer, [

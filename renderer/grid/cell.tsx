@@ -1,11 +1,12 @@
 // Runs in the page: one picture of the grid.
 import { Fragment, memo, useEffect, useState } from 'react';
+import { whyText } from '../../contract/concept-words.ts';
 import type { ItemId } from '../../contract/ids.ts';
 import type { Region } from '../../contract/media.ts';
 import type { Result } from '../../contract/search.ts';
 import { useEngine } from '../engine/engine.ts';
 import { wallClockMs } from '../i18n/format.ts';
-import { useFormat, useT } from '../i18n/i18n.ts';
+import { useFormat, useLanguage, useT } from '../i18n/i18n.ts';
 import { ThumbHash } from '../ui/canvas-picture.tsx';
 import { Lit } from '../ui/lit.tsx';
 import { useIsSelected } from '../selection/context.ts';
@@ -149,11 +150,12 @@ export interface CellProps {
 }
 
 export const Cell = memo(function Cell(props: CellProps) {
+  const language = useLanguage();
   const { outline, card, wallMs, index, count, width, current, onOpen, onFocus, open, onFold } = props;
   const t = useT();
   const format = useFormat();
   const selected = useIsSelected(outline.itemId);
-  const why = card?.why.map(({ text }) => text) ?? [];
+  const why = card?.why.map((one) => whyText(one, language)) ?? [];
   const asked = card?.moments[0]?.regions ?? [];
   const away = card?.away === true;
   const entry = entryOf(card);

@@ -1,7 +1,8 @@
 // Runs in the page: two pictures side by side, zoomed and moved together.
+import { whyText } from '../../contract/concept-words.ts';
 import type { Result } from '../../contract/search.ts';
 import { wallClockMs } from '../i18n/format.ts';
-import { useFormat, useT } from '../i18n/i18n.ts';
+import { useFormat, useLanguage, useT } from '../i18n/i18n.ts';
 import { Stage } from './stage.tsx';
 import type { Shelf } from './stage.tsx';
 import type { Viewed } from './use-viewed.ts';
@@ -23,12 +24,13 @@ interface HalfProps extends Compared {
 function Half({ viewed, item, shelf, view }: HalfProps) {
   const t = useT();
   const format = useFormat();
+  const language = useLanguage();
   const zoom = useZoom(viewed.size, view);
   const facts = item && [
     item.taken && format.dateTime(wallClockMs(item.taken)),
     item.width && item.height && `${String(item.width)} × ${String(item.height)}`,
     item.why.length > 0 && t('compare.relevance', { percent: format.percent(item.relevance) }),
-    ...item.why.slice(0, 2).map(({ text }) => text),
+    ...item.why.slice(0, 2).map((one) => whyText(one, language)),
   ];
   return (
     <figure className="compare-half">

@@ -1,10 +1,11 @@
 // Runs in the page: all that is known of an item, beside its picture.
 import type { ReactNode } from 'react';
+import { conceptWord } from '../../contract/concept-words.ts';
 import type { ItemDetails } from '../../contract/media.ts';
 import type { Why } from '../../contract/search.ts';
 import { bridge } from '../engine/bridge.ts';
 import { wallClockMs } from '../i18n/format.ts';
-import { useFormat, useT } from '../i18n/i18n.ts';
+import { useFormat, useLanguage, useT } from '../i18n/i18n.ts';
 import { IconButton } from '../ui/button.tsx';
 import { FolderIcon, OpenWithIcon } from '../ui/icons.ts';
 import { Lit } from '../ui/lit.tsx';
@@ -69,12 +70,12 @@ function Files({ item }: { readonly item: ItemDetails }) {
   );
 }
 
-/** A concept's name for a person: without what only groups it; that nobody is there is nothing seen. */
-function conceptLabels(concepts: ItemDetails['concepts']): ItemDetails['concepts'] {
+/** Concepts by their names for a person, each once; that nobody is there is nothing seen. */
+function conceptLabels(concepts: ItemDetails['concepts'], language: string): ItemDetails['concepts'] {
   const named = concepts
     .filter(({ label }) => label !== 'people:0')
     .map(({ label, relevance }) => ({
-      label: label.replace(/^(?:scene|colour|tone|object):/, '').replace(':', ' '),
+      label: conceptWord(label, language),
       relevance,
     }));
   return named.filter(({ label }, at) => named.findIndex((one) => one.label === label) === at);
@@ -83,6 +84,7 @@ function conceptLabels(concepts: ItemDetails['concepts']): ItemDetails['concepts
 export function Details({ item, why }: { readonly item: ItemDetails; readonly why: readonly Why[] }) {
   const t = useT();
   const format = useFormat();
+  const language = useLanguage();
   const { metadata } = item;
   const taken = metadata.taken ?? item.taken;
   return (
@@ -113,7 +115,7 @@ export function Details({ item, why }: { readonly item: ItemDetails; readonly wh
       {item.concepts.length > 0 && (
         <Section title={t('details.concepts')}>
           <ul className="detail-concepts">
-            {conceptLabels(item.concepts).map(({ label, relevance }) => (
+            {conceptLabels(item.concepts, language).map(({ label, relevance }) => (
               <li key={label}>
                 {label} <small>{format.percent(relevance)}</small>
               </li>

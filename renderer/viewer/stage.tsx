@@ -1,8 +1,9 @@
 // Runs in the page: the picture of the viewer, its preview first and then the whole of it, and its regions.
 import { useLayoutEffect, useRef } from 'react';
+import { conceptWord } from '../../contract/concept-words.ts';
 import type { Region } from '../../contract/media.ts';
 import { useEngine } from '../engine/engine.ts';
-import { useFormat, useT } from '../i18n/i18n.ts';
+import { useFormat, useLanguage, useT } from '../i18n/i18n.ts';
 import { ThumbHash } from '../ui/canvas-picture.tsx';
 import { PictureIcon } from '../ui/icons.ts';
 import type { Shelved } from './image-shelf.ts';
@@ -54,6 +55,7 @@ export interface StageProps {
 
 export function Stage({ viewed, zoom, shelf, regions }: StageProps) {
   const format = useFormat();
+  const language = useLanguage();
   const { view, fitted, stageSize, handlers, setStage } = zoom;
   const left = (stageSize.width - fitted.width * view.scale) / 2 + view.x;
   const top = (stageSize.height - fitted.height * view.scale) / 2 + view.y;
@@ -84,7 +86,7 @@ export function Stage({ viewed, zoom, shelf, regions }: StageProps) {
             blockSize: region.height * fitted.height * view.scale,
           }}
         >
-          <span>{`${region.label} ${format.percent(region.relevance)}`}</span>
+          <span>{`${conceptWord(region.label, language)} ${format.percent(region.relevance)}`}</span>
         </div>
       ))}
     </div>

@@ -67,6 +67,7 @@ const within = (path: string, place: Place): boolean =>
 /** What of the contract a page may take in as more than types: modules without schemas, whose library is large. */
 const contractInPages = [
   'contract/command-facts.ts',
+  'contract/concept-words.ts',
   'contract/cut-off.ts',
   'contract/layout.ts',
   'contract/strip.ts',

@@ -8,6 +8,7 @@ import {
   type Result,
   type SearchAnswer,
   type SearchInput,
+  whyText,
 } from '../../../contract/index.ts';
 import { texts, type Call, type Run } from '../command.ts';
 import { withEngine } from '../engine-session.ts';
@@ -87,7 +88,7 @@ function sayAnswer({ output, say }: Call, answer: SearchAnswer, items: number): 
   for (const word of answer.plan.unknown) output.note(say('search.unknown', { word: printable(word) }));
   for (const { word, as } of answer.plan.weak)
     output.note(say('search.weak', { word: printable(word), as: printable(as) }));
-  for (const result of answer.results) output.line(resultLine(result));
+  for (const result of answer.results) output.line(resultLine(result, say.language));
   if (answer.results.length > 0) {
     const { total, results, tookMs } = answer;
     output.note(say('search.results', { shown: results.length, total, ms: tookMs.toFixed(0) }));
@@ -100,11 +101,11 @@ function sayAnswer({ output, say }: Call, answer: SearchAnswer, items: number): 
   if (answer.nearest.length === 0) return;
   output.line();
   output.line(say('search.nearest'));
-  for (const result of answer.nearest) output.line(resultLine(result));
+  for (const result of answer.nearest) output.line(resultLine(result, say.language));
 }
 
-function resultLine({ relevance, path, why, moments }: Result): string {
-  const reasons = why.map((one) => printable(one.text)).join(', ');
+function resultLine({ relevance, path, why, moments }: Result, language: string): string {
+  const reasons = why.map((one) => printable(whyText(one, language))).join(', ');
   const timed = moments.filter((moment) => moment.startMs !== null || moment.text !== null).slice(0, 3);
   const lines = timed.map(({ startMs, endMs, text }) => {
     const when = startMs === null ? '' : `${clock(startMs)} – ${clock(endMs ?? startMs)} `;

@@ -1,7 +1,7 @@
 // Runs in the command line: `show` tells all that is known of one item.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ItemId, type ItemDetails, type Taken } from '../../../contract/index.ts';
+import { conceptWord, ItemId, type ItemDetails, type Taken } from '../../../contract/index.ts';
 import { failureFrom } from '../../failures.ts';
 import type { Run } from '../command.ts';
 import { withEngine, type Session } from '../engine-session.ts';
@@ -54,7 +54,7 @@ function rowsOf(item: ItemDetails, say: Say): (readonly [string, string])[] {
     [
       say('show.concepts'),
       joined(
-        item.concepts.map((one) => `${one.label} ${percent(one.relevance)}`),
+        item.concepts.map((one) => `${conceptWord(one.label, say.language)} ${percent(one.relevance)}`),
         ', ',
       ),
     ],

@@ -113,7 +113,10 @@ function believe(seen: Float32Array, term: Term, catalogue: Catalogue): void {
 function whyOf(index: SpaceIndex, clause: ConceptClause, seen: number, momentId: number): Why[] {
   const slot = index.slotOf(momentId as never);
   if (slot < 0 || seen < 0.1) return [];
-  const best = clause.anyOf.find((concept) => Math.abs(index.concepts.at(concept, slot) - seen) < 1e-4);
+  let best: number | undefined;
+  for (const concept of clause.anyOf)
+    if (best === undefined || index.concepts.at(concept, slot) > index.concepts.at(best, slot))
+      best = concept;
   return best === undefined
     ? []
     : [{ kind: 'concept', text: `${conceptName(index.space, best)} ${percent(seen)}` }];
