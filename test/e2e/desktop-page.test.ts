@@ -1,5 +1,5 @@
 // Runs under Vitest: the page as the desktop app has it: the menu's commands, files opened with the app, dragging out, options.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -9,7 +9,7 @@ import { shellCommands, type ShellCommand } from '../../contract/desktop.ts';
 import { en } from '../../renderer/i18n/en.ts';
 import { drawDemo } from '../fixtures/demo-library.ts';
 import { launchBrowser, startHost, type Host } from '../support/browser-host.ts';
-import { addDesktopBridge, askedOf, openInPage, tellPage } from '../support/desktop-bridge.ts';
+import { addDesktopBridge, askedOf, dropPaths, openInPage, tellPage } from '../support/desktop-bridge.ts';
 import { seriousFaults } from './accessibility.ts';
 
 const SLOW_MS = 120_000;
@@ -225,6 +225,35 @@ test('pictures are dragged out as files, and are still items over an album', asy
   await page.dispatchEvent('body', 'dragenter', of);
   await page.getByText(en['drop.orFolder']).waitFor();
   await page.dispatchEvent('body', 'dragleave', of);
+});
+
+test('what is dropped on the window: a folder is offered to be watched, a picture is searched by', async () => {
+  const another = join(folder, '다른 사진');
+  mkdirSync(another);
+  copyFileSync(join(pictures, 'trips', 'dm-0201.jpg'), join(another, 'the same aeroplane.jpg'));
+  writeFileSync(join(another, 'notes.txt'), 'no picture');
+  await dropPaths(page, [another]);
+  const question = dialog(en['shell.watchTitle_one']);
+  await question.getByText(another, { exact: true }).waitFor();
+  await canActNow('look-again');
+  await question.getByRole('button', { name: en['common.cancel'] }).click();
+  await question.waitFor({ state: 'detached' });
+  expect(await page.getByRole('navigation').getByText('다른 사진').count()).toBe(0);
+
+  // Said yes to, it is a root from then on.
+  await dropPaths(page, [another]);
+  await question.getByRole('button', { name: en['shell.watch'] }).click();
+  await question.waitFor({ state: 'detached' });
+  await page.getByRole('navigation').getByText('다른 사진').waitFor();
+
+  await dropPaths(page, [join(pictures, 'trips', 'dm-0202.jpg')]);
+  await page.getByRole('img', { name: 'dm-0202.jpg' }).or(page.getByText('dm-0202.jpg')).first().waitFor();
+  await page.waitForFunction(() => document.querySelector('[role=option]')?.ariaLabel?.includes('dm-0202'));
+  expect(await page.getByRole('dialog').count()).toBe(0);
+
+  await dropPaths(page, [join(another, 'notes.txt')]);
+  await page.getByText(en['drop.refused']).waitFor();
+  await page.keyboard.press('Escape');
 });
 
 test('what the app does beside its window is set, and all of it is off at first', async () => {

@@ -1,5 +1,6 @@
 // Runs in end-to-end tests: the bridge of the desktop app in a browser's page, over the host's socket; what it was asked is kept.
 // Only main's part is made up: the port speaks the contract to a real engine.
+import { basename } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { OpenedPath, ShellEvent } from '../../contract/desktop.ts';
 
@@ -21,6 +22,7 @@ export async function addDesktopBridge(page: Page, url: string, folder: string):
     };
     let options = { keepWatching: false, openAtLogin: false, notify: false, checkForUpdates: false };
     let opened = [];
+    let places = {};
     let listener = () => undefined;
     const requestPort = async () => {
       const socket = new WebSocket(${JSON.stringify(socket.href)});
@@ -35,6 +37,7 @@ export async function addDesktopBridge(page: Page, url: string, folder: string):
     globalThis.afterimageDesktop = {
       asked,
       tell: (event) => listener(event),
+      dropped: (known) => { places = known; },
       open: (paths) => { opened = paths; listener({ type: 'opened' }); },
     };
     globalThis.afterimage = {
@@ -43,7 +46,7 @@ export async function addDesktopBridge(page: Page, url: string, folder: string):
       reveal: keep('reveal', true),
       openWith: keep('openWith', true),
       dragOut: keep('dragOut', (ids) => ids.length),
-      pathOf: () => '',
+      pathOf: (file) => places[file.name] ?? '',
       speak: keep('speak'),
       setFacts: keep('setFacts'),
       options: async () => options,
@@ -60,6 +63,20 @@ export const tellPage = (page: Page, event: ShellEvent): Promise<void> =>
 
 export const openInPage = (page: Page, paths: readonly OpenedPath[]): Promise<void> =>
   page.evaluate(`globalThis.afterimageDesktop.open(${JSON.stringify(paths)})`);
+
+/**
+ * Drops files and folders of the disk on the window, as the platform does: Chromium itself reads them.
+ * Where they lie only the preload script knows; here it is told by name.
+ */
+export async function dropPaths(page: Page, paths: readonly string[]): Promise<void> {
+  const places = Object.fromEntries(paths.map((path) => [basename(path), path]));
+  await page.evaluate(`globalThis.afterimageDesktop.dropped(${JSON.stringify(places)})`);
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: 500, y: 300, data });
+  await session.detach();
+}
 
 /** What main was asked, by name. */
 export const askedOf = (page: Page, name: string): Promise<unknown[][]> =>
