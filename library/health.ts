@@ -1,6 +1,7 @@
 // Runs on the engine's thread: settings, failed files, the index made anew, and what can be told of a library
 // without naming anything in it.
 import { readdirSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { extname, join } from 'node:path';
 import { z } from 'zod';
 import { type ErrorRow, Failure, Settings, type SettingsChange, type Status } from '../contract/index.ts';
@@ -139,6 +140,7 @@ export async function diagnosticsOf(parts: Parts): Promise<string> {
   }
   const examined = await examine(parts);
   const { albums, tags, searches, ...collections } = parts.decisions.collections();
+  const places = [homedir(), parts.folder, ...database.roots.all().map(({ path }) => path)];
   const told = {
     status,
     settings: { ...settings, ignorePatterns: ignore.length },
@@ -151,11 +153,17 @@ export async function diagnosticsOf(parts: Parts): Promise<string> {
     })),
     progress: parts.indexer.progress(),
     // Paths are cut out of what programs say of themselves.
-    doctor: examined.map(({ what, ok, detail }) => ({ what, ok, detail: withoutPaths(detail) })),
+    doctor: examined.map(({ what, ok, detail }) => ({ what, ok, detail: withoutPaths(detail, places) })),
   };
   return `${JSON.stringify(told, null, 2)}\n`;
 }
 
-function withoutPaths(text: string): string {
-  return text.replace(/(?:[a-z]:\\|\\\\|\/)[^\s,;:()]*/giu, '(path)');
+/** @param places - folders of theirs, whatever signs their names hold */
+function withoutPaths(text: string, places: readonly string[]): string {
+  const rest = places
+    .filter((place) => place.length > 1)
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((told, place) => told.replaceAll(place, '/'), text);
+  // Names of folders may hold spaces: up to the last separator everything belongs to the path.
+  return rest.replace(/(?:[a-z]:\\|\\\\|\/)(?:[^,;:()]*[\\/])?[^\s,;:()]*/giu, '(path)');
 }

@@ -48,7 +48,9 @@ export function useDiagnostics() {
 export function useErrorOrders() {
   const { client } = useEngine();
   const cache = useQueryClient();
-  const onSettled = () => cache.invalidateQueries({ queryKey: ['errors'] });
+  // What is ignored is a pattern of the settings, and its item leaves the list.
+  const onSettled = () =>
+    Promise.all(['errors', 'settings', 'status'].map((key) => cache.invalidateQueries({ queryKey: [key] })));
   return {
     retry: useMutation({ mutationFn: (path: string) => client.indexing.retry({ path }), onSettled }),
     ignore: useMutation({ mutationFn: (path: string) => client.indexing.ignore({ path }), onSettled }),

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { canAct } from '../../contract/command-facts.ts';
 import type { ShellCommand } from '../../contract/desktop.ts';
-import { shellFacts } from './facts.ts';
+import { hasText, shellFacts } from './facts.ts';
 
 const listeners = new Map<ShellCommand, Set<() => void>>();
 
@@ -60,8 +60,6 @@ const textTools: Partial<Record<ShellCommand, string>> = {
 
 const isTextField = (element: Element | null): element is HTMLInputElement =>
   element instanceof HTMLInputElement && element.type === 'text';
-/** In an empty field there is nothing to undo or to select: the pictures are meant. */
-const hasText = (element: Element | null): boolean => isTextField(element) && element.value !== '';
 
 /** Where a key would be pressed: never into a text, which it would be written into. */
 function placeOfKeys(): Element {

@@ -43,8 +43,11 @@ export function useCanAct(command: ShellCommand): boolean {
   );
 }
 
-const isText = (element: Element | null): boolean =>
-  element instanceof HTMLInputElement && element.type === 'text' && element.value !== '';
+const isWritable = (element: Element | null): element is HTMLInputElement | HTMLTextAreaElement =>
+  element instanceof HTMLTextAreaElement ||
+  (element instanceof HTMLInputElement && ['text', 'search'].includes(element.type));
+/** In an empty field there is nothing to undo or to select: the pictures are meant. */
+export const hasText = (element: Element | null): boolean => isWritable(element) && element.value !== '';
 const isItem = (element: Element | null): boolean => element?.closest('.grid [data-item]') != null;
 
 /** Says what has the focus, for as long as the component is there. */
@@ -62,7 +65,7 @@ export function useFocusFacts(): void {
       due = requestAnimationFrame(() => {
         const { activeElement } = document;
         for (const one of focus) {
-          one.holds = one.fact === 'text' ? isText(activeElement) : isItem(activeElement);
+          one.holds = one.fact === 'text' ? hasText(activeElement) : isItem(activeElement);
           tell(one.fact);
         }
       });

@@ -17,7 +17,17 @@ export function ErrorsDialog({ onClose }: { readonly onClose: () => void }) {
   const errors = useErrors();
   const retry = useRetry();
   const orders = useErrorOrders();
+  const again = (path?: string) => {
+    for (const order of [retry, orders.retry, orders.ignore]) order.reset();
+    if (path === undefined) retry.mutate(undefined);
+    else orders.retry.mutate(path);
+  };
   const count = errors.data?.length ?? 0;
+  const retried = orders.retry.data ?? retry.data;
+  /** The last thing that was asked for, and that it is being done. */
+  const said = orders.ignore.isSuccess
+    ? t('errors.ignored')
+    : retried && t('errors.retried', { count: retried.retried, n: format.number(retried.retried) });
   const failure = errors.error ?? retry.error ?? orders.retry.error ?? orders.ignore.error;
   return (
     <Dialog
@@ -27,15 +37,13 @@ export function ErrorsDialog({ onClose }: { readonly onClose: () => void }) {
       footer={
         <>
           <span className="entries-said" role="status">
-            {retry.data
-              ? t('errors.retried', { count: retry.data.retried, n: format.number(retry.data.retried) })
-              : ''}
+            {said}
           </span>
           <Button
             look="primary"
             icon={<RetryIcon size={16} aria-hidden />}
             disabled={count === 0 || retry.isPending}
-            onClick={() => retry.mutate(undefined)}
+            onClick={() => again()}
           >
             {t('errors.retry')}
           </Button>
@@ -56,7 +64,7 @@ export function ErrorsDialog({ onClose }: { readonly onClose: () => void }) {
                 {remedy !== '' && <small>{remedy}</small>}
               </div>
               <CopyButton text={row.path} label={t('details.copyPath')} />
-              <Button disabled={orders.retry.isPending} onClick={() => orders.retry.mutate(row.path)}>
+              <Button disabled={orders.retry.isPending} onClick={() => again(row.path)}>
                 {t('common.tryAgain')}
               </Button>
               <Button disabled={orders.ignore.isPending} onClick={() => orders.ignore.mutate(row.path)}>

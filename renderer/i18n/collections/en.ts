@@ -187,6 +187,8 @@ export const collectionsEn = {
     'Everything is looked at anew, which takes time. Favourites, stars, albums, tags and saved searches stay.',
   'health.rebuildYes': 'Rebuild',
   'health.rebuilt': 'The index is being made anew.',
+  'errors.ignored':
+    'Passed over from now on. The settings list what is not looked at, and it can come back there.',
   'errors.ignore': 'Ignore',
 
   'welcome.title': 'Find any photo by what is in it',

@@ -187,6 +187,7 @@ export const collectionsKo: Readonly<Record<keyof typeof collectionsEn, string>>
     '모든 것을 새로 살펴보므로 시간이 걸립니다. 즐겨찾기, 별점, 앨범, 태그, 저장된 검색은 남습니다.',
   'health.rebuildYes': '다시 만들기',
   'health.rebuilt': '색인을 새로 만들고 있습니다.',
+  'errors.ignored': "이제부터 건너뜁니다. 설정의 '살펴보지 않을 것'에서 되돌릴 수 있습니다.",
   'errors.ignore': '무시',
 
   'welcome.title': '사진 속 내용으로 사진을 찾으세요',
