@@ -16,6 +16,7 @@ import { useFormat } from '../i18n/i18n.ts';
 import { useFact } from '../shell/facts.ts';
 import { Cell } from './cell.tsx';
 import { dateGroups } from './date-headings.ts';
+import { foldLeader } from './fold-leader.ts';
 import { useExtent, useSteadyScroll } from './grid-layout.ts';
 import type { GridList } from './grid-list.ts';
 import { heightOf, packRows, rowOf, verticalNeighbour, widthsOf } from './pack-rows.ts';
@@ -170,9 +171,15 @@ export function Grid(props: GridProps) {
     },
     [list, onOpen],
   );
-  /** + opens what is alike, - puts it back. */
-  const canFold = (key: string, itemId: ItemId): boolean =>
-    list.cardAt(current)?.folded !== undefined && key === (unfolded.includes(itemId) ? '-' : '+');
+  /** + opens what is alike, - puts it back, also from one of those that were opened. */
+  const fold = (key: string): boolean => {
+    const leader = key === '+' || key === '-' ? foldLeader(list, current, unfolded) : null;
+    if (leader === null || key !== (leader.open ? '-' : '+')) return false;
+    // Where the cursor is put back with the others, it goes to the one that stays.
+    if (leader.index !== current) focusItem(leader.index);
+    onFold(leader.itemId);
+    return true;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const itemId = list.idAt(current);
@@ -199,8 +206,7 @@ export function Grid(props: GridProps) {
     if (move) focusItem(move());
     else if (itemId !== undefined && (event.key === 'Enter' || event.key === ' ')) onOpen(itemId);
     else if (itemId !== undefined && event.key.toLowerCase() === 'm') onMoreLike(itemId);
-    else if (itemId !== undefined && canFold(event.key, itemId)) onFold(itemId);
-    else return;
+    else if (!fold(event.key)) return;
     event.preventDefault();
   };
 
