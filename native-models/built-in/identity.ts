@@ -8,7 +8,7 @@ export const BUILT_IN_ID = 'built-in' as PackId;
  * Raised whenever the same picture would get other values: converter, input, calibration, probes, order
  * of the concepts. Raising it makes every library fill its space again. Words do not count.
  */
-export const BUILT_IN_VERSION = '2';
+export const BUILT_IN_VERSION = '3';
 
 /** Raised when the converter writes other files; ready-made files of another version are made anew. */
 export const CONVERSION_VERSION = '2';

@@ -11,6 +11,8 @@ const lexicon = z
   .object({
     /** Words that say nothing about what is in a picture. */
     stopwords: Words,
+    /** Words for how a thing is, which the pack cannot tell: passed over beside a thing, unknown by themselves. */
+    qualities: Words,
     /** Endings of Korean nouns, longest first. */
     particlesKo: z.array(z.string()),
     /** Korean words that only look like a known one with a particle. */
@@ -63,6 +65,10 @@ function namedConcepts(names: readonly string[]): number[] {
   return names.flatMap((name) => (name.startsWith('@') ? groupMembers(name.slice(1)) : [conceptIndex(name)]));
 }
 
+function isPassedOver(word: string): boolean {
+  return lexicon.stopwords.en.includes(word) || lexicon.qualities.en.includes(word);
+}
+
 function build(language: Language): Map<string, Entry> {
   const exact = new Map<string, Set<number>>();
   const add = (word: string, concepts: readonly number[]) => {
@@ -85,7 +91,7 @@ function build(language: Language): Map<string, Entry> {
   }
   if (language === 'en')
     for (const { as, concepts, en } of kinds)
-      for (const word of en.filter((one) => !entries.has(one) && !lexicon.stopwords.en.includes(one)))
+      for (const word of en.filter((one) => !entries.has(one) && !isPassedOver(one)))
         entries.set(word, { anyOf: namedConcepts(concepts), weakAs: as.en });
   // What is known exactly is not also known roughly.
   for (const [form, concepts] of exact) entries.set(form, { anyOf: [...concepts], weakAs: null });
@@ -111,6 +117,13 @@ const notWordsKo: ReadonlySet<string> = new Set(lexicon.notWordsKo);
 /** The entry of a word or phrase in its {@link normalForm}. */
 export function entryOf(form: string, language: Language): Entry | undefined {
   return language === 'ko' && notWordsKo.has(form) ? undefined : entries[language].get(form);
+}
+
+const qualities = { en: new Set(lexicon.qualities.en), ko: new Set(lexicon.qualities.ko) };
+
+/** Whether a word says how a thing is, which the pack cannot tell. */
+export function isQuality(form: string, language: Language): boolean {
+  return qualities[language].has(form);
 }
 
 export function isStopword(form: string, language: Language): boolean {

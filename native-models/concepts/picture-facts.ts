@@ -38,7 +38,13 @@ export function toneRelevances({ lightness, chroma }: PixelValues): Record<strin
 export function peopleRelevances(boxes: readonly Box[], anyone: number): Record<string, number> {
   const found = boxes.filter((box) => box.object === PERSON).length;
   const count = anyone >= 0.5 ? Math.max(1, Math.min(3, found)) : 0;
-  return Object.fromEntries([0, 1, 2, 3].map((n) => [`people:${String(n)}`, yesNo(n === count)]));
+  return Object.fromEntries(
+    [0, 1, 2, 3].map((n) => [
+      `people:${String(n)}`,
+      // One who is hardly seen is hardly one person.
+      n === count && n > 0 ? Math.min(YES, anyone) : yesNo(n === count),
+    ]),
+  );
 }
 
 /** What food stands on, in or beside. */

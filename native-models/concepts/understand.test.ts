@@ -220,3 +220,16 @@ test('a word for one thing has its other words in both languages with it, short 
   expect(understand('vehicle').clauses[0]?.sameAs).toEqual([]);
   expect(understand('pelican').clauses[0]?.sameAs).toEqual([]);
 });
+
+test('how a thing is, is passed over beside a thing and unknown by itself', () => {
+  expect(understand('fluffy cat')).toMatchObject({ unknown: [], clauses: [{ word: 'cat' }] });
+  expect(understand('fluffy')).toMatchObject({ unknown: ['fluffy'], clauses: [] });
+  expect(understand('푹신한 소파')).toMatchObject({ unknown: [], clauses: [{ word: '소파' }] });
+  expect(understand('푹신한')).toMatchObject({ unknown: ['푹신한'], clauses: [] });
+});
+
+test('kinds of things are known roughly; a word that means something else first is not', () => {
+  expect(understand('conifer').clauses[0]?.weakAs).toBe('greenery');
+  expect(understand('dinghies').clauses[0]?.weakAs).toBe('boat');
+  expect(understand('chess').unknown).toEqual(['chess']);
+});

@@ -2,8 +2,16 @@
 import type { ConceptClause, TextMeaning } from '../../library/ports.ts';
 import { COLOURS, CONCEPTS, conceptIndex } from './concept-names.ts';
 import { singulars } from './english.ts';
-import { isStopwordKo, lookUpKo, splitKo } from './korean.ts';
-import { type Entry, entryOf, isStopword, type Language, normalForm, wordsOfConcept } from './lexicon.ts';
+import { isStopwordKo, lookUpKo, splitKo, stems } from './korean.ts';
+import {
+  type Entry,
+  entryOf,
+  isQuality,
+  isStopword,
+  type Language,
+  normalForm,
+  wordsOfConcept,
+} from './lexicon.ts';
 import { countedKo, isPeople, numberOf, peopleEntry } from './people-count.ts';
 
 export type Understood = Extract<TextMeaning, { kind: 'concepts' }>;
@@ -27,6 +35,8 @@ interface Reading {
   readonly words: number;
   /** What they stand for; none for words that say nothing. */
   readonly entries: readonly Entry[];
+  /** It says how a thing is. */
+  readonly isQuality?: boolean;
 }
 
 /**
@@ -39,14 +49,18 @@ export function understand(text: string): Understood {
   const words = text.match(/[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}'’&/-]*[\p{L}\p{M}\p{N}])?/gu) ?? [];
   const clauses: ConceptClause[] = [];
   const unknown: string[] = [];
+  const qualities: string[] = [];
   for (let at = 0; at < words.length;) {
     const reading = read(words, at);
     const written = words.slice(at, at + (reading?.words ?? 1)).join(' ');
     if (reading === null) {
       if (!unknown.includes(written)) unknown.push(written);
     } else for (const entry of reading.entries) addClause(clauses, clauseOf(written, entry));
+    if (reading?.isQuality === true) qualities.push(written);
     at += reading?.words ?? 1;
   }
+  // How a thing is says something only where nothing else is asked: "fluffy" alone is a word that is not known.
+  if (clauses.length + unknown.length === 0) unknown.push(...new Set(qualities));
   return { kind: 'concepts', clauses: colouredThings(clauses, unknown), unknown };
 }
 
@@ -140,6 +154,7 @@ function readOne(word: string, language: Language): Reading | null {
   const form = normalForm(word, language);
   if (language === 'en') {
     if (isStopword(form, 'en')) return { words: 1, entries: [] };
+    if (isQuality(form, 'en')) return { words: 1, entries: [], isQuality: true };
     // "cat-dog" and the like: each part by itself, all of them known or none.
     const parts = form.split(/[ /&]+/);
     if (parts.length < 2) return null;
@@ -148,6 +163,7 @@ function readOne(word: string, language: Language): Reading | null {
     return known.length === parts.length ? { words: 1, entries: known } : null;
   }
   if (isStopwordKo(form)) return { words: 1, entries: [] };
+  if (stems(form).some((stem) => isQuality(stem, 'ko'))) return { words: 1, entries: [], isQuality: true };
   const split = splitKo(form);
   return split === null ? null : { words: 1, entries: split.filter((entry) => entry !== null) };
 }

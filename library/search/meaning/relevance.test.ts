@@ -2,7 +2,17 @@
 import fc from 'fast-check';
 import { CUT_OFF } from '../../../contract/index.ts';
 import { expect, test } from 'vitest';
-import { presumed, cutAt, defaultCurves, either, levelOf, onLevel, ordered, without } from './relevance.ts';
+import {
+  presumed,
+  roughly,
+  cutAt,
+  defaultCurves,
+  either,
+  levelOf,
+  onLevel,
+  ordered,
+  without,
+} from './relevance.ts';
 import { seeded } from '../../../test/support/fixture-encoder.ts';
 
 const relevance = fc.double({ min: 0, max: 1, noNaN: true });
@@ -76,6 +86,12 @@ test('what is hardly like the unwanted only falls behind its equals', () => {
     }),
     many,
   );
+});
+
+test('what answers a word only roughly stands behind what bears the name, and is a result as before', () => {
+  expect(roughly(1)).toBeLessThan(0.9);
+  expect(roughly(0.6)).toBeGreaterThan(CUT_OFF);
+  expect(roughly(0.4)).toBe(0.4);
 });
 
 test('what nobody is sure of is presumed in a small library only, in order, and never stands high', () => {

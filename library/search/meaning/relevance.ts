@@ -112,6 +112,17 @@ export function either(a: number, b: number): number {
   return Math.max(a, b) >= CUT_OFF ? Math.min(raised, 0.999) : Math.max(a, b, Math.min(raised, BELOW));
 }
 
+/** How much of what lies above the cut-off is left to what answers a word only roughly. */
+const ROUGH = 0.7;
+
+/**
+ * What shows a wider thing than the one that was named ("animal" for a fox): sure enough to be a result, never as
+ * sure as what bears the name.
+ */
+export function roughly(relevance: number): number {
+  return relevance < CUT_OFF ? relevance : CUT_OFF + (relevance - CUT_OFF) * ROUGH;
+}
+
 /** The most that something which must not be a result may get. */
 export const BELOW = CUT_OFF - 0.001;
 

@@ -13,6 +13,7 @@ import {
   onLevel,
   ordered,
   presumed,
+  roughly,
   SAME_PICTURE_COSINE,
 } from './relevance.ts';
 import type { SpaceIndex } from '../vectors/space-index.ts';
@@ -46,6 +47,8 @@ export function conceptScores(
   const seen = clauses.map((clause) => seenIn(index, clause, size));
   for (const [i, clause] of clauses.entries())
     if (isThing(index.space, clause)) believe(seen[i] as Float32Array, termOf(clause.word), catalogue);
+  for (const [i, { weakAs }] of clauses.entries())
+    if (weakAs !== null) seen[i] = (seen[i] as Float32Array).map(roughly);
   const binding = clauses.flatMap((clause, i) => (clause.orderingOnly ? [] : [i]));
   const terms = new Map(binding.map((i) => [i, termOf(clauses[i]?.word ?? '')]));
   const relevance = new Float32Array(size);
@@ -119,7 +122,12 @@ function whyOf(index: SpaceIndex, clause: ConceptClause, seen: number, momentId:
       best = concept;
   return best === undefined
     ? []
-    : [{ kind: 'concept', text: `${conceptName(index.space, best)} ${percent(seen)}` }];
+    : [
+        {
+          kind: 'concept',
+          text: `${conceptName(index.space, best)} ${percent(index.concepts.at(best, slot))}`,
+        },
+      ];
 }
 
 /** A concept's name for a person: without what only groups it ("scene:water", but "people 2"). */
