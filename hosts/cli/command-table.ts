@@ -67,6 +67,13 @@ export const commands: readonly CommandSpec[] = [
     example: 'remove ~/Desktop/scans',
     load: () => import('./commands/remove.ts'),
   },
+  {
+    name: 'move',
+    args: '<dir>',
+    options: [{ flags: '--keep' }],
+    example: 'move /media/photos/Afterimage',
+    load: () => import('./commands/move.ts'),
+  },
   { name: 'packs list', example: 'packs list', load: () => import('./commands/packs-list.ts') },
   {
     name: 'packs install',

@@ -114,6 +114,7 @@ it('keeps every decision that is made while it copies, and refuses what would ch
   await expect(first.ask.moving.start({ to: join(base, 'other') })).rejects.toMatchObject({
     data: { code: 'LIBRARY_MOVING' },
   });
+  await expect(openWhereItLies(old)).rejects.toMatchObject({ code: 'LIBRARY_IN_USE' });
   let saved = 0;
   const ended = untilMoved(first);
   const over = { yet: false };
