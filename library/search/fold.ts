@@ -1,5 +1,6 @@
 // Runs on the engine's thread: bursts and near-duplicates behind the best of them, as one result. Serves search.
 import { type Catalogue, itemKinds, momentKinds } from './catalogue.ts';
+import { sameShade } from './light-and-shade.ts';
 import type { SpaceIndex } from './vectors/space-index.ts';
 
 /** Results that are looked at: nobody scrolls farther for what is alike. */
@@ -8,6 +9,8 @@ const LOOKED_AT = 600;
 const LOOK_BACK = 24;
 /** Cosine from which two pictures show the same: copies, other sizes, light retouching. */
 const SAME = 0.985;
+/** Less will do where light and shade lie alike as well: a copy that was made darker or lighter. */
+const SAME_IN_OTHER_LIGHT = 0.7;
 /** Of one camera within a few seconds, less will do: the subject moved. */
 const BURST = 0.93;
 const BURST_MS = 3_000;
@@ -25,12 +28,14 @@ export interface Folded {
 /**
  * @param ranks - of results, best first; each leader is the best of its like
  * @param unfolded - ranks of leaders that are open: what is alike stands beside them
+ * @param thumbhashOf - of the item at a rank; asked only where two are alike in part
  */
 export function fold(
   ranks: Float64Array,
   catalogue: Catalogue,
   index: SpaceIndex,
   unfolded: ReadonlySet<number>,
+  thumbhashOf: (rank: number) => Uint8Array | null,
 ): Folded {
   const looked = ranks.subarray(0, LOOKED_AT);
   const slots = slotsOf(looked, catalogue, index);
@@ -54,7 +59,14 @@ export function fold(
       index.vectors.preparedOf(slot),
       Int32Array.from(leaders, (one) => one.slot),
     );
-    return leaders.find((one, at) => (cosines[at] ?? 0) >= (isBurst(rank, one.rank) ? BURST : SAME))?.rank;
+    return leaders.find((one, at) => isAlike(cosines[at] ?? 0, rank, one.rank))?.rank;
+  }
+
+  function isAlike(cosine: number, a: number, b: number): boolean {
+    if (cosine >= SAME || (cosine >= BURST && isBurst(a, b))) return true;
+    if (cosine < SAME_IN_OTHER_LIGHT) return false;
+    const [one, other] = [thumbhashOf(a), thumbhashOf(b)];
+    return one !== null && other !== null && sameShade(one, other);
   }
 
   function isBurst(a: number, b: number): boolean {

@@ -208,9 +208,11 @@ export function createSearch(options: SearchOptions) {
     });
     const nearest = ranking.nearest.subarray(0, NEAREST);
     const rankOf = (itemId: ItemId): number => catalogue.rankOfItem[itemId] ?? -1;
+    const thumbhashOf = (rank: number) =>
+      database.items.get(catalogue.items[rank] as ItemId)?.thumbhash ?? null;
     const { ranks, behind } =
       request.fold && index !== null
-        ? fold(ranking.results, catalogue, index, new Set(request.unfolded.map(rankOf)))
+        ? fold(ranking.results, catalogue, index, new Set(request.unfolded.map(rankOf)), thumbhashOf)
         : { ranks: ranking.results, behind: new Map<number, number>() };
     return {
       total: ranks.length,
