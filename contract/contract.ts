@@ -9,7 +9,7 @@ import { ContentHash, ItemId, PackId, RootId } from './ids.ts';
 import { ItemDetails } from './media.ts';
 import * as moving from './moving.ts';
 import * as play from './playback.ts';
-import { SearchAnswer, SearchRequest } from './search.ts';
+import { SearchAnswer, SearchRequest, SearchRows } from './search.ts';
 import { SpokenEvent } from './speech.ts';
 import { HistoryEntry, SearchHistory, Suggestion } from './suggestions.ts';
 import { Cards, CardsRequest, LayoutBytes, LayoutRequest } from './timeline.ts';
@@ -49,6 +49,8 @@ export const contract = {
   },
   search: {
     find: ask.input(SearchRequest).output(SearchAnswer),
+    /** The same, as it comes: the first rows do not wait for the others. */
+    stream: ask.input(SearchRequest).output(eventIterator(SearchRows)),
   },
   items: {
     get: ask.input(z.object({ itemId: ItemId })).output(ItemDetails),

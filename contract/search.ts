@@ -180,3 +180,10 @@ export const SearchAnswer = z.object({
   nearest: z.array(Result),
 });
 export type SearchAnswer = z.infer<typeof SearchAnswer>;
+
+/** A part of an answer as it comes: the first has what is told of the whole, `head`; each has further rows. */
+export const SearchRows = z.object({
+  head: SearchAnswer.omit({ results: true }).nullable(),
+  results: z.array(Result),
+});
+export type SearchRows = z.infer<typeof SearchRows>;

@@ -81,6 +81,10 @@ export function createRouter(parts: Parts) {
         await parts.readyToSearch(input, signal);
         return parts.search.find(input, signal);
       }),
+      stream: base.search.stream.handler(async function* ({ input, signal }) {
+        await parts.readyToSearch(input, signal);
+        yield* parts.search.stream(input, signal);
+      }),
     },
     items: {
       get: base.items.get.handler(async ({ input }) => detailsOf(input.itemId)),

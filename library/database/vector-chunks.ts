@@ -18,7 +18,8 @@ interface Chunk {
 /**
  * vec0 keeps a thousand vectors in one value, which it reads whole for each row that is asked for. Read here
  * once for all that are in it: a hundred times faster. The layout is that of sqlite-vec 0.1: `_chunks` says which
- * rows are in a chunk and which are valid, `_vector_chunks00` has the floats, `_rowids` the chunk of a row.
+ * rows are in a chunk and which are valid, `_vector_chunks00` has the floats, `_rowids` the chunk of a row, `_auxiliary` what lies beside the
+ * vectors: concepts, then regions.
  */
 export function createVectorChunks(index: Connection, table: string, dimensions: number, concepts: boolean) {
   const chunkIds = index
@@ -32,6 +33,9 @@ export function createVectorChunks(index: Connection, table: string, dimensions:
     .pluck();
   const beside = index
     .prepare<[number], Buffer | null>(`SELECT value00 FROM ${table}_auxiliary WHERE rowid = ?`)
+    .pluck();
+  const regions = index
+    .prepare<[number], string | null>(`SELECT value01 FROM ${table}_auxiliary WHERE rowid = ?`)
     .pluck();
   const places = index.prepare<[string], { momentId: number; chunkId: number }>(
     `SELECT rowid AS momentId, chunk_id AS chunkId FROM ${table}_rowids
@@ -59,6 +63,8 @@ export function createVectorChunks(index: Connection, table: string, dimensions:
 
   return {
     count: (): number => count.get() ?? 0,
+    /** The regions of a moment as they were put; undefined: it has no vector. */
+    regions: (momentId: MomentId): string | undefined => regions.get(momentId) ?? undefined,
     *all(): IterableIterator<ReadVector> {
       for (const chunkId of chunkIds.all()) yield* ofChunk(chunkId, null);
     },

@@ -124,9 +124,6 @@ function openSpace(
   const columns = 'moment_id AS momentId, vector, concepts';
   const one = index.prepare<[bigint], EmbeddingRow>(`SELECT ${columns} FROM ${table} WHERE moment_id = ?`);
   const all = index.prepare<[], EmbeddingRow>(`SELECT ${columns} FROM ${table}`);
-  const regions = index.prepare<[bigint], { regions: string }>(
-    `SELECT regions FROM ${table} WHERE moment_id = ?`,
-  );
   const note = noteChange(index);
   const chunks = createVectorChunks(index, table, dimensions, concepts.length > 0);
   const name = index
@@ -157,7 +154,7 @@ function openSpace(
       const row = one.get(BigInt(momentId));
       return row === undefined ? undefined : stored(row);
     },
-    regions: (momentId) => JSON.parse(regions.get(BigInt(momentId))?.regions ?? '[]') as FoundRegion[],
+    regions: (momentId) => JSON.parse(chunks.regions(momentId) ?? '[]') as FoundRegion[],
     *all() {
       for (const row of all.iterate()) yield stored(row);
     },

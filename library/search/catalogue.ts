@@ -21,6 +21,7 @@ export interface ItemColumns {
 
 export const itemKinds: readonly ItemKind[] = ['picture', 'video', 'audio'];
 export const momentKinds: readonly MomentKind[] = ['picture', 'keyframe', 'sentence', 'text'];
+const PICTURE = momentKinds.indexOf('picture');
 
 /** What a search needs of every item without asking the database for each. */
 export interface Catalogue {
@@ -30,6 +31,8 @@ export interface Catalogue {
   readonly rankOfItem: Int32Array;
   /** By moment id: rank of its item; -1 for ids that are none. Longer than every moment id. */
   readonly rankOfMoment: Int32Array;
+  /** By rank: the moment that is the whole picture; 0: the item has none. */
+  readonly pictureOfRank: Int32Array;
   /** By moment id: place in {@link momentKinds}. */
   readonly kindOfMoment: Uint8Array;
   readonly moments: number;
@@ -144,10 +147,14 @@ function createHeld() {
       const rankOfItem = new Int32Array(columns.sortMs.length).fill(-1);
       for (let rank = 0; rank < items.length; rank++) rankOfItem[items[rank] ?? 0] = rank;
       const rankOfMoment = new Int32Array(itemOfMoment.length);
-      for (let id = 0; id < itemOfMoment.length; id++)
-        rankOfMoment[id] = rankOfItem[itemOfMoment[id] ?? 0] ?? -1;
+      const pictureOfRank = new Int32Array(items.length);
+      for (let id = 0; id < itemOfMoment.length; id++) {
+        const rank = rankOfItem[itemOfMoment[id] as number] ?? -1;
+        rankOfMoment[id] = rank;
+        if (rank >= 0 && kindOfMoment[id] === PICTURE) pictureOfRank[rank] = id;
+      }
       return {
-        ...{ items, rankOfItem, rankOfMoment, kindOfMoment, moments, columns },
+        ...{ items, rankOfItem, rankOfMoment, pictureOfRank, kindOfMoment, moments, columns },
         ...{ cameras: cameras.texts, lenses: lenses.texts },
       };
     },

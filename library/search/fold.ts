@@ -1,5 +1,6 @@
 // Runs on the engine's thread: bursts and near-duplicates behind the best of them, as one result. Serves search.
-import { type Catalogue, itemKinds, momentKinds } from './catalogue.ts';
+import type { MomentId } from '../../contract/index.ts';
+import { type Catalogue, itemKinds } from './catalogue.ts';
 import { sameShade } from './light-and-shade.ts';
 import type { SpaceIndex } from './vectors/space-index.ts';
 
@@ -16,7 +17,6 @@ const BURST = 0.93;
 const BURST_MS = 3_000;
 
 const PICTURE_ITEM = itemKinds.indexOf('picture');
-const PICTURE_MOMENT = momentKinds.indexOf('picture');
 
 export interface Folded {
   /** Ranks, in their order, without those that stand behind another. */
@@ -38,35 +38,53 @@ export function fold(
   thumbhashOf: (rank: number) => Uint8Array | null,
 ): Folded {
   const looked = ranks.subarray(0, LOOKED_AT);
-  const slots = slotsOf(looked, catalogue, index);
-  const { columns, items } = catalogue;
+  const { columns, items, pictureOfRank } = catalogue;
+  const recent = index.vectors.recent(LOOK_BACK);
   const behind = new Map<number, number>();
   /** A leader and, where it is open, those like it. */
   const groups = new Map<number, number[]>();
-  let leaders: { rank: number; slot: number }[] = [];
+  /** Those that were kept for comparing, in the order of keeping. */
+  const leaders: number[] = [];
+  const shades = new Map<number, Uint8Array | null>();
   for (const rank of looked) {
-    const slot = slots.get(rank);
-    const leader = slot === undefined ? undefined : leaderOf(rank, slot);
+    const slot = slotOf(rank);
+    const leader = slot < 0 ? undefined : leaderOf(rank, slot);
     if (leader !== undefined) behind.set(leader, (behind.get(leader) ?? 0) + 1);
     if (leader === undefined) groups.set(rank, [rank]);
     else if (unfolded.has(leader)) groups.get(leader)?.push(rank);
-    if (leader === undefined && slot !== undefined) leaders = [...leaders, { rank, slot }].slice(-LOOK_BACK);
+    if (leader === undefined && slot >= 0) {
+      recent.keep();
+      leaders.push(rank);
+    }
   }
   return { ranks: Float64Array.from([...[...groups.values()].flat(), ...ranks.subarray(LOOKED_AT)]), behind };
 
+  /** Where a picture's vector is; films and sounds are one result each already. */
+  function slotOf(rank: number): number {
+    const momentId = columns.kind[items[rank] ?? -1] === PICTURE_ITEM ? (pictureOfRank[rank] ?? 0) : 0;
+    return momentId === 0 ? -1 : index.slotOf(momentId as MomentId);
+  }
+
   function leaderOf(rank: number, slot: number): number | undefined {
-    const cosines = index.vectors.cosines(
-      index.vectors.preparedOf(slot),
-      Int32Array.from(leaders, (one) => one.slot),
-    );
-    return leaders.find((one, at) => isAlike(cosines[at] ?? 0, rank, one.rank))?.rank;
+    const cosines = recent.compare(slot);
+    const near = leaders.slice(-cosines.length);
+    return near.find((one, at) => isAlike(cosines[at] ?? 0, rank, one));
   }
 
   function isAlike(cosine: number, a: number, b: number): boolean {
     if (cosine >= SAME || (cosine >= BURST && isBurst(a, b))) return true;
     if (cosine < SAME_IN_OTHER_LIGHT) return false;
-    const [one, other] = [thumbhashOf(a), thumbhashOf(b)];
+    const [one, other] = [shadeOf(a), shadeOf(b)];
     return one !== null && other !== null && sameShade(one, other);
+  }
+
+  /** Read once: a leader is compared with many. */
+  function shadeOf(rank: number): Uint8Array | null {
+    const known = shades.get(rank);
+    if (known !== undefined) return known;
+    const read = thumbhashOf(rank);
+    shades.set(rank, read);
+    return read;
   }
 
   function isBurst(a: number, b: number): boolean {
@@ -78,18 +96,4 @@ export function fold(
       Math.abs((columns.sortMs[one] ?? 0) - (columns.sortMs[other] ?? Infinity)) <= BURST_MS
     );
   }
-}
-
-/** Where the vectors of pictures are, by rank. Films and sounds are one result each already. */
-function slotsOf(ranks: Float64Array, catalogue: Catalogue, index: SpaceIndex): ReadonlyMap<number, number> {
-  const wanted = new Set(
-    ranks.filter((rank) => catalogue.columns.kind[catalogue.items[rank] ?? -1] === PICTURE_ITEM),
-  );
-  const slots = new Map<number, number>();
-  for (let slot = 0; slot < index.momentIds.length; slot++) {
-    const momentId = index.momentIds[slot] ?? -1;
-    const rank = catalogue.rankOfMoment[momentId] ?? -1;
-    if (wanted.has(rank) && catalogue.kindOfMoment[momentId] === PICTURE_MOMENT) slots.set(rank, slot);
-  }
-  return slots;
 }

@@ -15,7 +15,6 @@ import type { MomentRow } from '../database/moments.ts';
 import type { SpaceVectors } from '../database/vectors.ts';
 import { itemCards } from '../item-cards.ts';
 import type { SpaceInfo } from '../ports.ts';
-import type { Catalogue } from './catalogue.ts';
 import { litRanges, wordsWhy } from './words/lit-words.ts';
 import { conceptName, type Scores } from './meaning/scores.ts';
 import type { Term } from './words/word-evidence.ts';
@@ -33,17 +32,9 @@ export interface Asked {
   readonly space: { readonly info: SpaceInfo; readonly vectors: SpaceVectors } | null;
 }
 
-/** Results for the given ranks, in their order; an item that has gone meanwhile is left out. */
-export function page(
-  database: Database,
-  catalogue: Catalogue,
-  ranks: Iterable<number>,
-  asked: Asked,
-): Result[] {
-  const ids = Array.from(ranks, (rank) => catalogue.items[rank] as ItemId | undefined).filter(
-    (id) => id !== undefined,
-  );
-  return itemCards(database, ids).map((card) => {
+/** Results for the given items, in their order; one that has gone meanwhile is left out. */
+export function page(database: Database, itemIds: readonly ItemId[], asked: Asked): Result[] {
+  return itemCards(database, itemIds).map((card) => {
     const moments = database.moments
       .ofItem(card.itemId)
       .map((moment) => ({

@@ -8,18 +8,21 @@ import type { QueryPicture } from './query-pictures.ts';
 import { BELOW, either, without } from './meaning/relevance.ts';
 import { combined, conceptScores, pictureDirection, pictureScores, type Scores } from './meaning/scores.ts';
 import type { Active } from './search.ts';
+import type { Turn } from './turns.ts';
 import { type Sum, sumOf } from './meaning/sums.ts';
 import type { SpaceIndex } from './vectors/space-index.ts';
 import { textDirection, textJudge } from './meaning/text-judge.ts';
-import { byValue, SAID, SEEN, type VectorClass } from './vectors/vector-store.ts';
+import { byValue, CHOSEN, SAID, SEEN, type VectorClass } from './vectors/vector-store.ts';
 import { exactly, findTerm, type Term, termsOf, withSame, wordRelevance } from './words/word-evidence.ts';
 
 /** Vectors that are judged before it is asked whether there may be more. */
 const JUDGED = 8192;
-/** While moments' standings are still being computed, and where rows are read from a file, each costs more. */
-const JUDGED_WHILE_SETTLING = 2048;
+/** While moments' standings are still being computed each costs more; where rows are read from a file, it is a slice. */
+const JUDGED_IF_SLOW = 2048;
 /** Share of the last judged ones above the cut-off from which more may lie beyond them. */
 const CROWDED = 1 / 64;
+/** Moments that several parts of a question are brought together over, at the most. */
+const TOGETHER = 16_384;
 
 export interface Question {
   readonly database: Database;
@@ -37,6 +40,8 @@ export interface Question {
   readonly exhaustive: boolean;
   /** Parts of the ranking that are not to be used. */
   readonly leftOut: LeftOut;
+  /** Awaited between two pieces of work; it throws when the question was superseded. */
+  readonly turn: Turn;
 }
 
 export interface ScoredQuestion {
@@ -51,7 +56,8 @@ export interface ScoredQuestion {
   readonly weak: Plan['weak'];
 }
 
-export function scoreQuestion(question: Question): ScoredQuestion {
+/** @throws AbortError when superseded */
+export async function scoreQuestion(question: Question): Promise<ScoredQuestion> {
   const { database, catalogue, plan } = question;
   const phrases = plan.phrases.map((phrase) => findTerm(database, catalogue, phrase, exactly));
   const excluded = plan.excluded.map((said) => findTerm(database, catalogue, said, exactly));
@@ -61,22 +67,20 @@ export function scoreQuestion(question: Question): ScoredQuestion {
   const apart = (negative: boolean) => texts.filter((want) => want.negative === negative);
   const pictures = (negative: boolean) => question.pictures.filter((one) => one.negative === negative);
 
-  const parts =
-    sum === null
-      ? [
-          ...apart(false)
-            .filter(({ text }) => asks(question, text))
-            .map(({ text, weight }) => scoreText({ ...question, mask }, text, weight)),
-          ...pictures(false).map((picture) => scorePicture({ ...question, mask }, picture)),
-        ]
-      : [scoreSum({ ...question, mask }, sum)];
-  if (parts.length > 1) rescoreTogether(question, parts);
-  const against = [
-    ...apart(true)
-      .filter(({ text }) => sum === null || plan.excluded.includes(text))
-      .map(({ text, weight }) => scoreText({ ...question, mask, typing: false }, text, weight)),
-    ...(sum === null ? pictures(true) : []).map((picture) => scorePicture({ ...question, mask }, picture)),
-  ];
+  const within = { ...question, mask };
+  const parts: Part[] = [];
+  if (sum !== null) parts.push(await scoreSum(within, sum));
+  else {
+    for (const { text, weight } of apart(false))
+      if (asks(question, text)) parts.push(await scoreText(within, text, weight));
+    for (const picture of pictures(false)) parts.push(await scorePicture(within, picture));
+  }
+  if (parts.length > 1) await rescoreTogether(question, parts);
+  const against: Part[] = [];
+  for (const { text, weight } of apart(true))
+    if (sum === null || plan.excluded.includes(text))
+      against.push(await scoreText({ ...within, typing: false }, text, weight));
+  if (sum === null) for (const picture of pictures(true)) against.push(await scorePicture(within, picture));
 
   let relevance: Float32Array | null = null;
   if (parts.length > 0) relevance = combined(parts, catalogue);
@@ -86,12 +90,15 @@ export function scoreQuestion(question: Question): ScoredQuestion {
     // With nothing wanted, what has little of the unwanted is as good as what has none: newest first.
     const onlyMinus = parts.length + phrases.length === 0;
     // A copy: the arrays of single parts are still needed for why.
-    relevance = relevance.map((value, id) =>
-      against.reduce((left, part) => {
-        const unwantedHere = Math.min(1, part.weight * (part.meaning?.relevance[id] ?? 0));
-        return onlyMinus && unwantedHere < CUT_OFF ? left : without(left, unwantedHere);
-      }, value),
-    );
+    relevance = relevance.slice();
+    for (const part of against) {
+      const unwanted = part.meaning?.relevance;
+      for (let id = 0; unwanted !== undefined && id < relevance.length; id++) {
+        const unwantedHere = Math.min(1, part.weight * (unwanted[id] as number));
+        if (!onlyMinus || unwantedHere >= CUT_OFF)
+          relevance[id] = without(relevance[id] as number, unwantedHere);
+      }
+    }
   }
   const all = [...parts, ...against];
   return {
@@ -143,16 +150,16 @@ interface Part {
   readonly terms: readonly Term[];
   readonly unknown: readonly string[];
   readonly weak: Plan['weak'];
-  /** Slots that were judged, and how to judge others; null: every moment was scored. */
-  readonly judged: { readonly slots: Int32Array; readonly again: Judge } | null;
+  /** Moments that were judged, and how to judge others; null: every moment was scored. */
+  readonly judged: { readonly ids: Int32Array; readonly again: Judge } | null;
 }
 
 /**
  * A text's words in a row are more than the same words anywhere: of two sentences that hold them all, the one
  * that was asked for comes first.
  */
-function scoreText(question: Question, text: string, weight: number): Part {
-  const part = scoreWords(question, text, weight);
+async function scoreText(question: Question, text: string, weight: number): Promise<Part> {
+  const part = await scoreWords(question, text, weight);
   const { database, catalogue, typing, leftOut } = question;
   if (termsOf(text).length < 3) return part;
   for (const id of findTerm(database, catalogue, text, { typing, forgiving: false, leftOut }).found) {
@@ -162,7 +169,7 @@ function scoreText(question: Question, text: string, weight: number): Part {
   return part;
 }
 
-function scoreWords(question: Question, text: string, weight: number): Part {
+async function scoreWords(question: Question, text: string, weight: number): Promise<Part> {
   const { database, catalogue, active, understood, typing, leftOut } = question;
   const words = termsOf(text);
   const last = text.split(/\s+/u).at(-1);
@@ -186,31 +193,37 @@ function scoreWords(question: Question, text: string, weight: number): Part {
   const guessable = (word: string): boolean => meaning?.kind !== 'concepts' || meaning.unknown.includes(word);
   const terms = words.map(termOf);
   const byWords = wordRelevance(terms, catalogue);
+  await question.turn();
   const part = { weight, words: byWords, terms, unknown: [] as readonly string[], weak: [] as Plan['weak'] };
   if (active === null || meaning === undefined)
     return { ...part, scores: byWords, meaning: null, judged: null };
   if (meaning.kind === 'vector') {
-    const judged = judgeText(question, active, text, meaning.vector);
+    const judged = await judgeText(question, active, text, meaning.vector);
     return { ...part, ...judged, scores: fuse(judged.meaning.relevance, byWords) };
   }
   const unknownTerms = meaning.unknown.map(termOf);
-  const scores = conceptScores(active.index, catalogue, meaning.clauses, unknownTerms, termOf);
-  // A word that the pack does not know must stand in the words: some of the others are no answer.
-  const bound = byWords.map((value, id) =>
-    unknownTerms.every((term) => (term.strength[id] ?? 0) > 0) ? value : Math.min(value, BELOW),
-  );
+  const named = { unknown: unknownTerms, termOf };
+  const seen = await conceptScores(active.index, catalogue, meaning.clauses, named, question.turn);
+  const scores = seen.relevance.slice();
+  for (const term of terms)
+    for (const id of term.found) {
+      // A word that the pack does not know must stand in the words: some of the others are no answer.
+      const whole = unknownTerms.every(({ strength }) => (strength[id] ?? 0) > 0);
+      const value = whole ? (byWords[id] ?? 0) : Math.min(byWords[id] ?? 0, BELOW);
+      // Words have counted in each clause already.
+      scores[id] = Math.max(scores[id] ?? 0, value);
+    }
   return {
     ...part,
-    meaning: scores,
-    // Words have counted in each clause already.
-    scores: scores.relevance.map((value, id) => Math.max(value, bound[id] ?? 0)),
+    meaning: seen,
+    scores,
     judged: null,
     unknown: meaning.unknown,
     weak: meaning.clauses.flatMap(({ word, weakAs }) => (weakAs === null ? [] : [{ word, as: weakAs }])),
   };
 }
 
-function scorePicture(question: Question, picture: QueryPicture): Part {
+async function scorePicture(question: Question, picture: QueryPicture): Promise<Part> {
   const { active, catalogue } = question;
   const again: Judge = (slots, into) => pictureScores(active?.index ?? null, catalogue, picture, slots, into);
   const part = { weight: picture.weight, words: null, terms: [], unknown: [], weak: [] };
@@ -218,112 +231,144 @@ function scorePicture(question: Question, picture: QueryPicture): Part {
     const scores = again(new Int32Array(0));
     return { ...part, scores: scores.relevance, meaning: scores, judged: null };
   }
-  const { scores, slots } = judgeNearest(question, pictureDirection(active.index, picture.vector), again);
-  return { ...part, scores: scores.relevance, meaning: scores, judged: { slots, again } };
+  const direction = pictureDirection(active.index, picture.vector);
+  const { scores, ids } = await judgeNearest(question, direction, again);
+  return { ...part, scores: scores.relevance, meaning: scores, judged: { ids, again } };
 }
 
 /** A sum is one part: what it adds and takes away is in its vector already. */
-function scoreSum(question: Question, { name, vector, like }: Sum): Part {
+async function scoreSum(question: Question, { name, vector, like }: Sum): Promise<Part> {
   const { active } = question;
   if (like === 'picture')
     return scorePicture(question, { name, vector, itemId: null, weight: 1, negative: false });
   const part = { weight: 1, words: null, terms: [], unknown: [], weak: [] };
   if (active === null) throw new Error('a sum needs a space');
-  const judged = judgeText(question, active, name, vector);
+  const judged = await judgeText(question, active, name, vector);
   return { ...part, ...judged, scores: judged.meaning.relevance };
 }
 
 /** A text by meaning alone: the nearest moments judged, and those in doubt by their likeness to the sure ones. */
-function judgeText(
+async function judgeText(
   question: Question,
-  { index, vectors }: Active,
+  { index }: Active,
   text: string,
   vector: Float32Array,
-): { readonly meaning: Scores; readonly judged: { readonly slots: Int32Array; readonly again: Judge } } {
-  const vectorOf = (id: MomentId) => vectors.get(id)?.vector;
-  const { judge, raise } = textJudge(index, question.catalogue, { text, vector }, vectorOf);
+): Promise<{ readonly meaning: Scores; readonly judged: Part['judged'] }> {
+  const { judge, raise } = textJudge(index, question.catalogue, { text, vector });
   const alike = !question.leftOut.has('likeness');
   const again: Judge = (some, into) => {
     const scores = judge(some, into);
     if (alike) raise(some, scores);
     return scores;
   };
-  const { scores, slots } = judgeNearest(question, textDirection(index, vector), judge);
-  if (alike) raise(slots, scores);
-  return { meaning: scores, judged: { slots, again } };
+  const { scores, ids } = await judgeNearest(question, textDirection(index, vector), judge);
+  if (alike) raise(slotsOf(index, ids), scores);
+  return { meaning: scores, judged: { ids, again } };
 }
 
 /** Scores the given slots beside those that `into` has already; without `into` those alone. */
 type Judge = (slots: Int32Array, into?: Scores) => Scores;
 
+/** Where moments are now; those that are gone are left out. */
+function slotsOf(index: SpaceIndex, ids: Int32Array): Int32Array {
+  return ids.map((id) => index.slotOf(id as MomentId)).filter((slot) => slot >= 0);
+}
+
 /** Judges the nearest moments of each class, and further ones while there are still results among them. */
-function judgeNearest(
+async function judgeNearest(
   question: Question,
   direction: Float32Array,
   judge: Judge,
-): { scores: Scores; slots: Int32Array } {
-  const { active, catalogue, mask } = question;
+): Promise<{ scores: Scores; ids: Int32Array }> {
   let scores: Scores = judge(new Int32Array(0));
-  if (active === null) return { scores, slots: new Int32Array(0) };
-  const allowed = mask === null ? null : active.index.slotMask(catalogue.rankOfMoment, mask);
-  const judged: number[] = [];
-  for (const kind of [SEEN, SAID] as const) {
-    const found = judgeClass(question, active.index, kind, allowed, direction, judge, scores);
-    scores = found.scores;
-    for (const slot of found.slots) judged.push(slot);
-  }
-  return { scores, slots: Int32Array.from(judged) };
+  const judged: Int32Array[] = [];
+  if (question.active !== null)
+    for (const kind of [SEEN, SAID] as const) {
+      await question.turn();
+      const found = await judgeClass(question, question.active.index, kind, {
+        direction,
+        judge,
+        into: scores,
+      });
+      scores = found.scores;
+      judged.push(found.ids);
+    }
+  return { scores, ids: concatenated(judged) };
 }
 
-function judgeClass(
-  { exhaustive }: Question,
+async function judgeClass(
+  { catalogue, mask, exhaustive, turn }: Question,
   index: SpaceIndex,
   kind: VectorClass,
-  allowed: Uint8Array | null,
-  direction: Float32Array,
-  judge: Judge,
-  into: Scores,
-): { scores: Scores; slots: Int32Array } {
-  const { slots: near, exact } = index.vectors.nearestFirst(direction, allowed, kind);
+  { direction, judge, into }: { direction: Float32Array; judge: Judge; into: Scores },
+): Promise<{ scores: Scores; ids: Int32Array }> {
+  const idsOf = (slots: Int32Array): Int32Array => slots.map((slot) => index.momentIds[slot] as number);
   const settled = index.settled();
-  const step = !settled || index.vectors.onDisk() ? JUDGED_WHILE_SETTLING : JUDGED;
-  if (exact && (settled || near.length <= step)) return { scores: judge(near, into), slots: near };
-  const slots = exact ? byValue(near, index.vectors.cosines(index.vectors.prepare(direction), near)) : near;
+  const step = !settled || index.vectors.onDisk() ? JUDGED_IF_SLOW : JUDGED;
   let scores = into;
-  for (let from = 0; ; from += step) {
-    const some = slots.subarray(from, from + step);
-    scores = judge(some, scores);
-    let above = 0;
-    for (const slot of some) if ((scores.relevance[index.momentIds[slot] ?? 0] ?? 0) >= CUT_OFF) above++;
-    const enough = !settled || !exhaustive || index.vectors.onDisk() || above < step * CROWDED;
-    if (enough || from + step >= slots.length) return { scores, slots: slots.subarray(0, from + step) };
+  const judged: Int32Array[] = [];
+  for (let most = CHOSEN; ; most *= 4) {
+    const allowed = mask === null ? null : index.slotMask(catalogue.rankOfMoment, mask);
+    const { slots: near, exact } = index.vectors.nearestFirst(direction, allowed, kind, most);
+    if (exact && (settled || near.length <= step)) return { scores: judge(near, scores), ids: idsOf(near) };
+    const chosen = idsOf(
+      exact ? byValue(near, index.vectors.cosines(index.vectors.prepare(direction), near)) : near,
+    );
+    const known = new Set(judged.flatMap((ids) => [...ids]));
+    const ids = known.size === 0 ? chosen : chosen.filter((id) => !known.has(id));
+    for (let from = 0; from < ids.length; from += step) {
+      await turn();
+      const some = ids.subarray(from, from + step);
+      scores = judge(slotsOf(index, some), scores);
+      judged.push(some);
+      let above = 0;
+      for (const id of some) if ((scores.relevance[id] ?? 0) >= CUT_OFF) above++;
+      if (!settled || !exhaustive || above < step * CROWDED) return { scores, ids: concatenated(judged) };
+    }
+    // All that were chosen are judged, and there were still results among the last ones: more are chosen.
+    if (exact || chosen.length < most) return { scores, ids: concatenated(judged) };
+    await turn();
   }
+}
+
+function concatenated(parts: readonly Int32Array[]): Int32Array {
+  const all = new Int32Array(parts.reduce((sum, one) => sum + one.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 /**
  * With several parts every moment that one of them considered is scored by all: the nearest to each picture
  * and text, and what words or concepts bring above a quarter.
  */
-function rescoreTogether({ active }: Question, parts: Part[]): void {
+async function rescoreTogether({ active, turn }: Question, parts: Part[]): Promise<void> {
   if (active === null) return;
-  const considered = new Set<number>(parts.flatMap((part) => [...(part.judged?.slots ?? [])]));
+  const considered = new Set<number>();
+  for (const { judged } of parts)
+    for (const id of judged?.ids.subarray(0, TOGETHER) ?? []) considered.add(id);
   for (const part of parts)
     if (part.judged === null || part.words !== null) {
-      const from = part.judged === null ? part.scores : part.words;
-      for (const [id, value] of from?.entries() ?? []) {
-        const slot = value < 0.25 ? -1 : active.index.slotOf(id as never);
-        if (slot >= 0 && considered.size < JUDGED * 2) considered.add(slot);
-      }
+      const from = part.judged === null ? part.scores : (part.words as Float32Array);
+      for (let id = 0; id < from.length && considered.size < TOGETHER; id++)
+        if ((from[id] as number) >= 0.25) considered.add(id);
     }
-  const slots = Int32Array.from(considered);
+  const ids = Int32Array.from(considered);
   for (const part of parts)
     if (part.judged !== null) {
-      part.meaning = part.judged.again(slots);
+      await turn();
+      part.meaning = part.judged.again(slotsOf(active.index, ids));
       part.scores = fuse(part.meaning.relevance, part.words);
     }
 }
 
 /** Meaning and words of one part: the greater, and a little more where both agree. */
 function fuse(meaning: Float32Array, words: Float32Array | null): Float32Array {
-  return words === null ? meaning : meaning.map((value, id) => either(value, words[id] ?? 0));
+  if (words === null) return meaning;
+  const both = new Float32Array(meaning.length);
+  for (let id = 0; id < both.length; id++) both[id] = either(meaning[id] as number, words[id] as number);
+  return both;
 }

@@ -11,10 +11,8 @@ const LAST = STEPS / 2;
 /** Items by rank, best first. */
 export interface Ranking {
   readonly results: Float64Array;
-  /** The closest ones that are no results. */
+  /** The closest ones, where there are no results. */
   readonly nearest: Float64Array;
-  /** By rank: the best relevance of an item's moments. */
-  readonly relevance: Float32Array;
 }
 
 /**
@@ -22,43 +20,71 @@ export interface Ranking {
  *
  * @param mask - by rank: 0 is left out; null: none is
  * @param wanted.all - also what lies below the cut-off
+ * @param wanted.nearest - so many of the closest where there are no results
  * @param wanted.first - kinds whose results stand before those of others; empty: all alike
  */
 export function rank(
   catalogue: Catalogue,
   moments: Float32Array,
   mask: Uint8Array | null,
-  wanted: { readonly sort: Plan['sort']; readonly all: boolean; readonly first: readonly ItemKind[] },
+  wanted: {
+    readonly sort: Plan['sort'];
+    readonly all: boolean;
+    readonly first: readonly ItemKind[];
+    readonly nearest: number;
+  },
 ): Ranking {
   const { sort, all, first } = wanted;
   const leads = itemKinds.map((kind) => first.length === 0 || first.includes(kind));
   const isLast = (at: number): boolean =>
     leads[catalogue.columns.kind[catalogue.items[at] as number] as number] !== true;
-  const relevance = new Float32Array(catalogue.items.length).fill(-1);
-  for (let id = 0; id < moments.length; id++) {
-    const at = catalogue.rankOfMoment[id] ?? -1;
-    const value = moments[id] ?? 0;
-    if (at >= 0 && mask?.[at] !== 0 && value > (relevance[at] ?? 0)) relevance[at] = value;
-    else if (at >= 0 && mask?.[at] !== 0 && relevance[at] === -1) relevance[at] = 0;
-  }
-  const chosen: number[] = [];
-  const below: number[] = [];
+  const relevance = bestOfItems(catalogue, moments, mask);
+  const chosen = new Float64Array(relevance.length);
+  let many = 0;
+  const keyOf = (value: number, at: number): number =>
+    (STEPS - Math.round(value * STEPS) + (value < CUT_OFF || isLast(at) ? LAST : 0)) * RANK_SPAN + at;
   for (let at = 0; at < relevance.length; at++) {
-    const value = relevance[at] ?? -1;
-    if (value < 0) continue;
-    const last = value < CUT_OFF || isLast(at) ? LAST : 0;
-    const key = (STEPS - Math.round(value * STEPS) + last) * RANK_SPAN + at;
-    if (value >= CUT_OFF || all) chosen.push(sort === 'relevance' ? key : sort === 'newest' ? at : -at);
-    else if (value > 0) below.push(key);
+    const value = relevance[at] as number;
+    if (value < 0 || (value < CUT_OFF && !all)) continue;
+    chosen[many++] = sort === 'relevance' ? keyOf(value, at) : sort === 'newest' ? at : -at;
   }
-  const decode = (key: number): number => (sort === 'relevance' ? key % RANK_SPAN : Math.abs(key));
-  return {
-    results: Float64Array.from(chosen).sort().map(decode),
-    nearest: Float64Array.from(chosen.length > 0 ? [] : below)
-      .sort()
-      .map((key) => key % RANK_SPAN),
-    relevance,
-  };
+  const results = chosen.subarray(0, many).sort();
+  if (sort === 'relevance') for (let i = 0; i < many; i++) results[i] = (results[i] as number) % RANK_SPAN;
+  else if (sort === 'oldest') for (let i = 0; i < many; i++) results[i] = Math.abs(results[i] as number);
+  return { results, nearest: many > 0 ? new Float64Array(0) : nearestOf(relevance, wanted.nearest, keyOf) };
+}
+
+/** By rank: the best relevance of an item's moments; -1 where it does not pass. */
+function bestOfItems(catalogue: Catalogue, moments: Float32Array, mask: Uint8Array | null): Float32Array {
+  const relevance = new Float32Array(catalogue.items.length).fill(-1);
+  const { rankOfMoment } = catalogue;
+  for (let id = 0; id < moments.length; id++) {
+    const at = rankOfMoment[id] as number;
+    if (at < 0 || (mask !== null && mask[at] === 0)) continue;
+    const value = moments[id] as number;
+    if (value > (relevance[at] as number)) relevance[at] = value;
+  }
+  return relevance;
+}
+
+/** The closest few of which anything speaks, best first: no sorting of all for them. */
+function nearestOf(
+  relevance: Float32Array,
+  most: number,
+  keyOf: (value: number, at: number) => number,
+): Float64Array {
+  const best: number[] = [];
+  let least = 0;
+  for (let at = 0; at < relevance.length; at++) {
+    const value = relevance[at] as number;
+    if (value <= least) continue;
+    best.push(keyOf(value, at));
+    best.sort((a, b) => a - b);
+    if (best.length <= most) continue;
+    best.pop();
+    least = relevance[(best.at(-1) as number) % RANK_SPAN] as number;
+  }
+  return Float64Array.from(best, (key) => key % RANK_SPAN);
 }
 
 /** All items that pass, newest (or oldest) first, as ranks: what is shown while nothing is asked. */

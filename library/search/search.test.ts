@@ -1,6 +1,6 @@
 // Tests of searching: questions to a real database, with encoders whose vectors follow from words.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Failure, SearchAnswer, SearchRequest, type SearchInput } from '../../contract/index.ts';
+import { Failure, SearchAnswer, SearchRequest, SearchRows, type SearchInput } from '../../contract/index.ts';
 import { createConceptEncoder, createVectorEncoder, plainInput } from '../../test/support/fixture-encoder.ts';
 import {
   createFixtureLibrary,
@@ -12,6 +12,7 @@ import {
 } from '../../test/support/fixture-library.ts';
 import type { Encoder, PictureEmbedding } from '../ports.ts';
 import { type Active, createSearch } from './search.ts';
+import { createTurns } from './turns.ts';
 import { loadSpaceIndex } from './vectors/space-index.ts';
 
 let library: FixtureLibrary;
@@ -368,4 +369,42 @@ test('a superseded question stops', async () => {
   const answer = search.find(SearchRequest.parse({ text: 'cat' }), controller.signal);
   controller.abort();
   await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('an answer comes as it is read: the whole told first, then all its rows in order', async () => {
+  const many = Array.from({ length: 200 }, (_, n) => ({ path: `harbour-${String(n)}.jpg`, modifiedMs: n }));
+  await activate(seer, many);
+  const search = createSearch({
+    ...{ database: library.database, clock: stillClock, log: silentLog, pool: decodesTo([0, 0, 0]) },
+    active: () => null,
+  });
+  const request = SearchRequest.parse({ text: 'harbour', limit: 150 });
+  const whole = await search.find(request);
+  const parts: SearchRows[] = [];
+  for await (const rows of search.stream(request)) parts.push(SearchRows.parse(rows));
+  expect(parts.map(({ head }) => head?.total ?? null)).toEqual([200, ...parts.slice(1).map(() => null)]);
+  expect(parts.length).toBeGreaterThan(2);
+  expect(parts[0]?.results.length).toBeLessThan(60);
+  expect(parts.flatMap(({ results }) => results)).toEqual(whole.results);
+
+  const stop = new AbortController();
+  const superseded = async () => {
+    for await (const _ of search.stream(request, stop.signal)) stop.abort();
+  };
+  await expect(superseded()).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('what a question holds is given away between two slices, and a newer one ends it there', async () => {
+  const stop = new AbortController();
+  const turn = createTurns(stop.signal);
+  await turn();
+  const held = performance.now();
+  while (performance.now() - held < 20);
+  let others = false;
+  setImmediate(() => (others = true));
+  await turn();
+  expect(others).toBe(true);
+  while (performance.now() - held < 60);
+  stop.abort();
+  await expect(turn()).rejects.toMatchObject({ name: 'AbortError' });
 });

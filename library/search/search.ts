@@ -7,16 +7,18 @@ import {
   type MomentRelevance,
   type Plan,
   type SearchAnswer,
+  type Result,
   type SearchRequest,
+  type SearchRows,
   type Suggestion,
 } from '../../contract/index.ts';
 import type { Database } from '../database/database.ts';
 import type { SpaceVectors } from '../database/vectors.ts';
 import type { DecodePool } from '../media/job.ts';
 import type { Clock, Encoder, Log, TextMeaning } from '../ports.ts';
+import { arrange } from './arrange.ts';
 import { type Catalogue, createCatalogues } from './catalogue.ts';
 import { filterMask } from './filters.ts';
-import { fold } from './fold.ts';
 import { type Asked, page } from './page.ts';
 import { listing } from './listing.ts';
 import { createPlaces } from './query/places.ts';
@@ -25,15 +27,17 @@ import { planWithout } from './query/leave-out.ts';
 import { namesPlace, parse } from './query/query-language.ts';
 import type { Reading } from './query/read-filter.ts';
 import { queryPicture, type QueryPicture } from './query-pictures.ts';
-import { everything, rank } from './ranking.ts';
 import { scoreQuestion } from './question.ts';
 import { withinScope } from './scope.ts';
+import { createTurns } from './turns.ts';
 import type { SpaceIndex } from './vectors/space-index.ts';
 import { createTextMeanings } from './meaning/text-meanings.ts';
 import { vocabulary } from './vocabulary.ts';
 
-/** The closest few that are shown when nothing matches. */
-const NEAREST = 6;
+/** Rows that fill a window. */
+const FIRST_ROWS = 24;
+/** Further rows, a few milliseconds' work. */
+const ROWS_AT_ONCE = 60;
 
 /** The pack that answers: its encoder, its space in the store and in memory. */
 export interface Active {
@@ -110,19 +114,22 @@ export function createSearch(options: SearchOptions) {
 
     /** @throws Failure QUERY_IMAGE_UNREADABLE, ITEM_UNKNOWN, MODEL_FAILED; AbortError when superseded */
     async find(request: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer> {
-      const startedMs = clock.nowMs();
-      const { active, plan, catalogue, question } = await judge(request, signal);
-      const asked: Asked = {
-        plan,
-        relevance: question.relevance,
-        scores: question.scores,
-        terms: question.terms,
-        space: active === null ? null : { info: active.encoder.space, vectors: active.vectors },
-      };
-      const answer = arrange(request, plan, catalogue, question, { asked, index: active?.index ?? null });
-      const tookMs = clock.nowMs() - startedMs;
-      log.debug('search', { tookMs, total: answer.total, wants: plan.wants.length });
-      return { query: request.text, plan, tookMs, ...answer };
+      const { head, rowsOf, itemIds } = await answer(request, signal);
+      return { ...head, results: rowsOf(itemIds) };
+    },
+
+    /**
+     * The same answer as it comes: what fills a window first, with all that is told of the whole, then further
+     * rows. Throws like find, also between two of them.
+     */
+    async *stream(request: SearchRequest, signal?: AbortSignal): AsyncGenerator<SearchRows> {
+      const { head, rowsOf, itemIds } = await answer(request, signal);
+      yield { head, results: rowsOf(itemIds.slice(0, FIRST_ROWS)) };
+      for (let from = FIRST_ROWS; from < itemIds.length; from += ROWS_AT_ONCE) {
+        await setImmediate();
+        signal?.throwIfAborted();
+        yield { head: null, results: rowsOf(itemIds.slice(from, from + ROWS_AT_ONCE)) };
+      }
     },
 
     /**
@@ -164,16 +171,17 @@ export function createSearch(options: SearchOptions) {
 
     const catalogue = catalogues();
     const mask = only === undefined ? masked(request, plan, catalogue, nowMs) : maskOf(catalogue, only);
-    const question = scoreQuestion({
+    const turn = createTurns(signal);
+    const question = await scoreQuestion({
       ...{ database, catalogue, active, plan, understood, pictures, mask },
-      leftOut,
+      ...{ leftOut, turn },
       exhaustive: pictures.length === 0,
       typing: /[\p{L}\p{M}\p{N}]$/u.test(request.text),
     });
     plan.unknown.push(...question.unknown);
     plan.weak.push(...question.weak);
-    await setImmediate();
-    signal?.throwIfAborted();
+    // The arrays that follow are one more slice; the catalogue is the one that the question was scored by.
+    await turn();
     return { active, plan, catalogue, question };
   }
 
@@ -189,39 +197,36 @@ export function createSearch(options: SearchOptions) {
     });
   }
 
-  function arrange(
-    request: SearchRequest,
-    plan: Plan,
-    catalogue: Catalogue,
-    { relevance, mask }: { readonly relevance: Float32Array | null; readonly mask: Uint8Array | null },
-    { asked, index }: { readonly asked: Asked; readonly index: SpaceIndex | null },
-  ): Pick<SearchAnswer, 'total' | 'results' | 'nearest'> {
-    const cut = (ranks: Float64Array): Float64Array =>
-      ranks.subarray(request.offset, request.offset + request.limit);
-    if (relevance === null) {
-      const all = everything(catalogue, mask, plan.sort);
-      const ranks = all.cut(request.offset, request.limit);
-      return { total: all.total, results: page(database, catalogue, ranks, asked), nearest: [] };
-    }
-    const ranking = rank(catalogue, relevance, mask, {
-      ...{ sort: plan.sort, all: request.all, first: plan.intent?.kinds ?? [] },
-    });
-    const nearest = ranking.nearest.subarray(0, NEAREST);
-    const rankOf = (itemId: ItemId): number => catalogue.rankOfItem[itemId] ?? -1;
-    const thumbhashOf = (rank: number) =>
-      database.items.get(catalogue.items[rank] as ItemId)?.thumbhash ?? null;
-    const { ranks, behind } =
-      request.fold && index !== null
-        ? fold(ranking.results, catalogue, index, new Set(request.unfolded.map(rankOf)), thumbhashOf)
-        : { ranks: ranking.results, behind: new Map<number, number>() };
-    return {
-      total: ranks.length,
-      results: page(database, catalogue, cut(ranks), asked).map((result) => {
-        const folded = behind.get(rankOf(result.itemId));
-        return folded === undefined ? result : { ...result, folded };
-      }),
-      nearest: page(database, catalogue, nearest, asked).filter((one) => one.relevance < CUT_OFF),
+  /** What is told of the whole answer, which items are on its page, and how to read rows of them. */
+  async function answer(request: SearchRequest, signal?: AbortSignal) {
+    const startedMs = clock.nowMs();
+    const { active, plan, catalogue, question } = await judge(request, signal);
+    const asked: Asked = {
+      plan,
+      relevance: question.relevance,
+      scores: question.scores,
+      terms: question.terms,
+      space: active === null ? null : { info: active.encoder.space, vectors: active.vectors },
     };
+    const thumbhashOf = (itemId: ItemId) => database.items.get(itemId)?.thumbhash ?? null;
+    const { total, itemIds, ...arranged } = arrange(
+      ...([
+        request,
+        plan,
+        catalogue,
+        question,
+        active === null ? null : { index: active.index, thumbhashOf },
+      ] as const),
+    );
+    const rowsOf = (ids: readonly ItemId[]): Result[] =>
+      page(database, ids, asked).map((result) => {
+        const folded = arranged.folded.get(result.itemId);
+        return folded === undefined ? result : { ...result, folded };
+      });
+    const nearest = page(database, arranged.nearest, asked).filter((one) => one.relevance < CUT_OFF);
+    const tookMs = clock.nowMs() - startedMs;
+    log.debug('search', { tookMs, total, wants: plan.wants.length });
+    return { head: { query: request.text, plan, tookMs, total, nearest }, rowsOf, itemIds };
   }
 }
 

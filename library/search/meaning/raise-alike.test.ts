@@ -22,15 +22,10 @@ function library() {
   for (const [n, vector] of vectors.entries())
     index.put(n as MomentId, n as never, 'picture', { vector, concepts: null, regions: [] });
   return (said: Readonly<Record<number, number>>) =>
-    raisedAlike(
-      index,
-      SEEN,
-      {
-        ...{ slots: Int32Array.from(vectors.keys()), level },
-        deviations: Float32Array.from(vectors, (_, n) => said[n] ?? 0),
-      },
-      (id) => vectors[id],
-    );
+    raisedAlike(index, SEEN, {
+      ...{ slots: Int32Array.from(vectors.keys()), level },
+      deviations: Float32Array.from(vectors, (_, n) => said[n] ?? 0),
+    });
 }
 
 test('what a text nearly finds and what looks like the sure results is one of them, after them', () => {

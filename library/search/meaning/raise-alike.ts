@@ -1,5 +1,4 @@
 // Runs on the engine's thread: what stands just below the cut-off and looks like sure results is one too. Serves search.
-import type { MomentId } from '../../../contract/index.ts';
 import { type Level, lowerHalf, TO_CENTRE } from './relevance.ts';
 import type { SpaceIndex } from '../vectors/space-index.ts';
 import type { VectorClass } from '../vectors/vector-store.ts';
@@ -34,7 +33,6 @@ export function raisedAlike(
   index: SpaceIndex,
   kind: VectorClass,
   { slots, deviations, level }: Judged,
-  vectorOf: (momentId: MomentId) => Float32Array | undefined,
 ): Map<number, number> {
   const raised = new Map<number, number>();
   const { sure, inDoubt, leastSure } = apart(deviations, level.cut);
@@ -42,8 +40,7 @@ export function raisedAlike(
   const sample = index.sample(kind);
   if (sample.length < SAMPLE_AT_LEAST) return raised;
   const common = index.vectors.mean(kind);
-  const looks = sure.flatMap((at) => vectorOf(index.momentIds[slots[at] as number] as MomentId) ?? []);
-  if (looks.length === 0) return raised;
+  const looks = sure.map((at) => index.vectors.vectorOf(slots[at] as number));
   const middle = common.map((value, i) => looks.reduce((sum, look) => sum + (look[i] ?? 0) - value, 0));
   const direction = index.vectors.prepare(middle);
   const { quarter, deviation } = lowerHalf(index.vectors.cosines(direction, sample));

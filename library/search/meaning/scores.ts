@@ -16,6 +16,7 @@ import {
   roughly,
   SAME_PICTURE_COSINE,
 } from './relevance.ts';
+import type { Turn } from '../turns.ts';
 import type { SpaceIndex } from '../vectors/space-index.ts';
 import { SAID, SEEN, type VectorClass } from '../vectors/vector-store.ts';
 import type { Term } from '../words/word-evidence.ts';
@@ -36,43 +37,69 @@ export const percent = (relevance: number): string => `${Math.round(relevance * 
  * A text as concepts understand it: all clauses must hold, any concept of a clause will do, and a word that
  * stands in the moment's own words holds as well. An unknown word holds by words or not at all.
  */
-export function conceptScores(
+export async function conceptScores(
   index: SpaceIndex,
   catalogue: Catalogue,
   clauses: readonly ConceptClause[],
-  unknown: readonly Term[],
-  termOf: (word: string) => Term,
-): Scores {
+  words: { readonly unknown: readonly Term[]; readonly termOf: (word: string) => Term },
+  turn: Turn,
+): Promise<Scores> {
   const size = catalogue.rankOfMoment.length;
-  const seen = clauses.map((clause) => seenIn(index, clause, size));
-  for (const [i, clause] of clauses.entries())
-    if (isThing(index.space, clause)) believe(seen[i] as Float32Array, termOf(clause.word), catalogue);
-  for (const [i, { weakAs }] of clauses.entries())
-    if (weakAs !== null) seen[i] = (seen[i] as Float32Array).map(roughly);
-  const binding = clauses.flatMap((clause, i) => (clause.orderingOnly ? [] : [i]));
-  const terms = new Map(binding.map((i) => [i, termOf(clauses[i]?.word ?? '')]));
+  const { unknown } = words;
+  const binding = clauses.filter((clause) => !clause.orderingOnly);
+  const seen = new Map<ConceptClause, Float32Array>();
+  const held = new Float64Array(size).fill(1);
+  for (const clause of clauses) {
+    const here = seenIn(index, clause, size);
+    seen.set(clause, here);
+    const term = words.termOf(clause.word);
+    if (isThing(index.space, clause)) believe(here, term, catalogue);
+    if (clause.weakAs !== null) for (let id = 0; id < size; id++) here[id] = roughly(here[id] as number);
+    if (!clause.orderingOnly) holdBy(held, here, term.strength);
+    await turn();
+  }
+  const named = unknown.length === 0 ? null : namedBy(unknown, size);
   const relevance = new Float32Array(size);
-  for (let id = 0; id < size; id++) {
-    if ((catalogue.rankOfMoment[id] ?? -1) < 0) continue;
-    let product = 1;
-    for (const i of binding) product *= either(seen[i]?.[id] ?? 0, terms.get(i)?.strength[id] ?? 0);
-    let named = 1;
-    for (const term of unknown) named *= term.strength[id] ?? 0;
-    let value: number;
-    if (binding.length + unknown.length === 0) value = clauses.length === 0 ? 0 : BELOW;
-    else if (named > 0 || unknown.length === 0)
-      value = root(product * named, binding.length + unknown.length);
-    else value = binding.length === 0 ? 0 : root(product, binding.length) * BELOW;
-    if (value > 0)
-      for (const [i, clause] of clauses.entries())
-        if (clause.orderingOnly) value = ordered(value, seen[i]?.[id] ?? 0);
-    relevance[id] = value;
+  const parts = binding.length + unknown.length;
+  if (parts === 0) {
+    if (clauses.length > 0)
+      for (let id = 0; id < size; id++)
+        if ((catalogue.rankOfMoment[id] as number) >= 0) relevance[id] = BELOW;
+  } else
+    for (let id = 0; id < size; id++) {
+      const [all, every] = [held[id] as number, named === null ? 1 : (named[id] as number)];
+      if (every > 0) relevance[id] = root(all * every, parts);
+      else if (binding.length > 0) relevance[id] = root(all, binding.length) * BELOW;
+    }
+  for (const clause of clauses) {
+    if (!clause.orderingOnly) continue;
+    const by = seen.get(clause) as Float32Array;
+    for (let id = 0; id < size; id++) {
+      const value = relevance[id] as number;
+      if (value > 0) relevance[id] = ordered(value, by[id] as number);
+    }
   }
   return {
     relevance,
-    why: (id) => clauses.flatMap((clause, i) => whyOf(index, clause, seen[i]?.[id] ?? 0, id)),
+    why: (id) => clauses.flatMap((clause) => whyOf(index, clause, seen.get(clause)?.[id] ?? 0, id)),
     concepts: clauses.flatMap((clause) => clause.anyOf),
   };
+}
+
+/** One more thing that must hold: by what is seen, by the words, or by both. */
+function holdBy(held: Float64Array, seen: Float32Array, strength: Float32Array): void {
+  for (let id = 0; id < held.length; id++) {
+    const [shown, said] = [seen[id] as number, strength[id] as number];
+    held[id] = (held[id] as number) * (said === 0 && shown < 0.999 ? shown : either(shown, said));
+  }
+}
+
+/** By moment id: the product of the strengths with which words stand there. */
+function namedBy(terms: readonly Term[], size: number): Float64Array {
+  const named = new Float64Array(size).fill(1);
+  for (const { strength } of terms)
+    for (let id = 0; id < size; id++) named[id] = (named[id] as number) * (strength[id] as number);
+  return named;
 }
 
 /** Names with a colon are of scenes, colours, tones and numbers; objects have plain ones. */
@@ -81,18 +108,20 @@ function isThing(space: SpaceInfo, { anyOf }: ConceptClause): boolean {
 }
 
 function root(product: number, n: number): number {
-  return n === 1 ? product : product ** (1 / n);
+  return n === 1 ? product : n === 2 ? Math.sqrt(product) : product ** (1 / n);
 }
 
 /** By moment id: the best of a clause's concepts. */
 function seenIn(index: SpaceIndex, clause: ConceptClause, size: number): Float32Array {
   const seen = new Float32Array(size);
+  const { momentIds } = index;
+  const count = index.count();
   for (const concept of clause.anyOf) {
     const column = index.concepts.column(concept);
-    for (let slot = 0; slot < index.count(); slot++) {
-      const id = index.momentIds[slot] ?? 0;
-      const value = (column[slot] ?? 0) / 255;
-      if (value > (seen[id] ?? 0)) seen[id] = value;
+    for (let slot = 0; slot < count; slot++) {
+      const id = momentIds[slot] as number;
+      const value = (column[slot] as number) / 255;
+      if (value > (seen[id] as number)) seen[id] = value;
     }
   }
   return seen;
@@ -247,11 +276,14 @@ export function combined(parts: readonly Weighted[], catalogue: Catalogue): Floa
   if (first === undefined || others.length === 0) return first?.scores ?? all;
   const sum = parts.reduce((whole, { weight }) => whole + weight, 0);
   const equal = parts.every(({ weight }) => weight === first.weight);
-  for (let id = 0; id < all.length; id++) {
-    let product = 1;
-    for (const { scores, weight } of parts)
-      product *= equal ? (scores[id] ?? 0) : (scores[id] ?? 0) ** weight;
-    if (product > 0) all[id] = product ** (1 / (equal ? parts.length : sum));
-  }
+  const product = new Float64Array(all.length).fill(1);
+  for (const { scores, weight } of parts)
+    for (let id = 0; id < all.length; id++) {
+      const score = scores[id] as number;
+      product[id] = (product[id] as number) * (equal ? score : score ** weight);
+    }
+  for (let id = 0; id < all.length; id++)
+    if ((product[id] as number) > 0)
+      all[id] = equal ? root(product[id] as number, parts.length) : (product[id] as number) ** (1 / sum);
   return all;
 }

@@ -1,5 +1,4 @@
 // Runs on the engine's thread: how relevant moments are to one text in a space of vectors. Serves question.
-import type { MomentId } from '../../../contract/index.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { neutralTexts } from './neutral-texts.ts';
 import { raisedAlike } from './raise-alike.ts';
@@ -42,12 +41,10 @@ export function drawnTogether(
   return { pooled, own: seen <= byChance ? 0 : 1 - byChance / seen };
 }
 
-/** @param vectorOf - a moment's own vector, unrounded */
 export function textJudge(
   index: SpaceIndex,
   catalogue: Catalogue,
   asked: { readonly text: string; readonly vector: Float32Array },
-  vectorOf: (momentId: MomentId) => Float32Array | undefined,
 ): TextJudge {
   const query = index.vectors.prepare(asked.vector);
   const curves = index.space.curves ?? defaultCurves;
@@ -90,7 +87,7 @@ export function textJudge(
         const deviations = Float32Array.from(own, (slot) =>
           deviationsOf(level, slope, relevance[index.momentIds[slot] as number] ?? 0),
         );
-        for (const [slot, raised] of raisedAlike(index, kind, { slots: own, deviations, level }, vectorOf))
+        for (const [slot, raised] of raisedAlike(index, kind, { slots: own, deviations, level }))
           relevance[index.momentIds[slot] as number] = atDeviations(level, slope, raised);
       }
     },

@@ -87,3 +87,19 @@ test('rows in a file answer as rows in memory do, while they are changed and rem
   expect(file.cosines(query, slots)).toEqual(memory.cosines(query, slots));
   file.close();
 });
+
+test('one vector after another is compared with the last few that were kept', () => {
+  const store = createVectorStore(DIMENSIONS);
+  for (let slot = 0; slot < 6; slot++) store.set(slot, direction(`v${slot}`, DIMENSIONS));
+  const recent = store.recent(3);
+  const plain = (slot: number, others: readonly number[]) =>
+    store.cosines(store.preparedOf(slot), Int32Array.from(others));
+  expect(recent.compare(0)).toHaveLength(0);
+  for (let slot = 0; slot < 5; slot++) {
+    recent.compare(slot);
+    recent.keep();
+  }
+  expect(recent.compare(5)).toEqual(plain(5, [2, 3, 4]));
+  for (const [i, value] of store.vectorOf(5).entries())
+    expect(value).toBeCloseTo(direction('v5', DIMENSIONS)[i] ?? 0, 3);
+});

@@ -6,7 +6,7 @@ import { type BaseRows, createVectorRows } from './vector-rows.ts';
 /** Up to so many vectors every one is compared; above, codes of two bits a dimension choose who is. */
 export const EXACT_SCAN_LIMIT = 20_000;
 /** Chosen by the signs, then put in order by two bits a dimension. */
-const CHOSEN = 16_384;
+export const CHOSEN = 16_384;
 
 /** Values are held in steps of 1/2047 of the largest, or wider ones where products would not be summed in 32 bits. */
 const QUERY_STEPS = 2047;
@@ -201,6 +201,41 @@ export function createVectorStore(dimensions: number, inMemoryBytes?: number, fo
       readRow(slot, row, 0);
       return { steps: rowValues.slice(0, dimensions), scale: rowScale[0] ?? 0 };
     },
+    /** A stored vector, as it is kept: right to twelve bits. */
+    vectorOf(slot: number): Float32Array {
+      readRow(slot, row, 0);
+      const scale = rowScale[0] ?? 0;
+      return Float32Array.from({ length: dimensions }, (_, i) => (rowValues[i] as number) * scale);
+    },
+    /**
+     * For comparing one vector after another with those before it: each is read once.
+     *
+     * @param most - of those that were kept, so many of the last ones
+     */
+    recent(most: number) {
+      const kept = new Uint8Array(most * rowBytes);
+      let many = 0;
+      return {
+        /** Cosines to those kept, in the order of keeping. */
+        compare(slot: number): Float32Array {
+          readRow(slot, row, 0);
+          const work = codes.segmentOf(0);
+          const some = Math.min(many, most);
+          const oldest = many - some;
+          for (let n = 0; n < some; n++) {
+            const at = ((oldest + n) % most) * rowBytes;
+            work.rows.set(kept.subarray(at, at + rowBytes), n * rowBytes);
+          }
+          work.steps.set(rowValues);
+          work.run.dot(work.at.rows, some, padded * 2, work.at.steps, work.at.out, rowScale[0] ?? 0);
+          return work.out.slice(0, some);
+        },
+        /** Keeps the one that was compared last. */
+        keep(): void {
+          kept.set(row, (many++ % most) * rowBytes);
+        },
+      };
+    },
     cosines,
     cosine: (query: PreparedQuery, slot: number): number => cosines(query, Int32Array.of(slot))[0] ?? 0,
     /**
@@ -209,24 +244,23 @@ export function createVectorStore(dimensions: number, inMemoryBytes?: number, fo
      *
      * @param query - any length; it should be free of what all queries have in common
      * @param allowed - by slot: 0 is passed over; null: none is
-     * @param adjust - changes an inner product before they are put in order: what makes a moment near to all
+     * @param most - so many are chosen where not all are compared
      */
     nearestFirst(
       query: Float32Array,
       allowed: Uint8Array | null,
       kind: VectorClass = SEEN,
-      adjust: (inner: number, slot: number) => number = (inner) => inner,
+      most = CHOSEN,
     ): { readonly slots: Int32Array; readonly exact: boolean } {
       if (of(kind).count === 0) return { slots: new Int32Array(0), exact: true };
-      const all = few(kind, allowed, count <= EXACT_SCAN_LIMIT || !rows.onDisk() ? EXACT_SCAN_LIMIT : CHOSEN);
+      const all = few(kind, allowed, count <= EXACT_SCAN_LIMIT || !rows.onDisk() ? EXACT_SCAN_LIMIT : most);
       if (all !== null && (count <= EXACT_SCAN_LIMIT || !rows.onDisk())) return { slots: all, exact: true };
-      const chosen = all ?? codes.choose(query, count, maskFor(kind, allowed), CHOSEN).slots;
+      const chosen = all ?? codes.choose(query, count, maskFor(kind, allowed), most).slots;
       const { centre } = of(kind);
       let common = 0;
       for (let i = 0; i < dimensions; i++) common += (query[i] as number) * (centre[i] as number);
       const inner = codes.estimates(query, chosen);
-      for (let i = 0; i < inner.length; i++)
-        inner[i] = adjust((inner[i] as number) + common, chosen[i] as number);
+      for (let i = 0; i < inner.length; i++) inner[i] = (inner[i] as number) + common;
       return { slots: byValue(chosen, inner), exact: false };
     },
     rowBytes,
