@@ -5,7 +5,7 @@ import { crc32, deflateSync } from 'node:zlib';
 
 type Colour = readonly [red: number, green: number, blue: number];
 interface Ink {
-  readonly colour: Colour;
+  readonly colour: Colour | ((x: number, y: number) => Colour);
   readonly opacity: number;
   /** Whether a point of the 32 by 32 field is in it. */
   readonly covers: (x: number, y: number) => boolean;
@@ -23,6 +23,42 @@ const mark: readonly Ink[] = [
 /** macOS colours a template itself: only the opacity counts. */
 const template = mark.map((ink) => ({ ...ink, colour: [0, 0, 0] as const }));
 
+/** From one colour to another; `share` beyond 0 and 1 is the nearer of the two. */
+const between = (from: Colour, to: Colour, share: number): Colour => {
+  const held = Math.min(1, Math.max(0, share));
+  return from.map((one, at) => one + ((to[at] ?? 0) - one) * held) as unknown as Colour;
+};
+/** A square with round corners, as systems draw their tiles: a superellipse around the middle. */
+const inTile = (x: number, y: number, half: number): boolean =>
+  Math.abs((x - 16) / half) ** 5 + Math.abs((y - 16) / half) ** 5 <= 1;
+const ghost = (centre: number, opacity: number): Ink => ({
+  ...{ colour: [0xff, 0x9a, 0x5a], opacity },
+  covers: (x, y) => distance(x, y, centre) <= 7.3,
+});
+/**
+ * The app's icon: a light, and what the eye keeps of it when it moves on, at night. Of few large shapes, so
+ * that it is still one at 16 pixels.
+ */
+const appIcon: readonly Ink[] = [
+  {
+    colour: (x, y) => between([0x14, 0x6a, 0x7b], [0x05, 0x1d, 0x2b], (y - 1 + (x - 16) * 0.25) / 30),
+    ...{ opacity: 1, covers: (x, y) => inTile(x, y, 15) },
+  },
+  // The light falls from above onto the edge.
+  {
+    colour: (_x, y) => between([0x9f, 0xe4, 0xee], [0x14, 0x6a, 0x7b], y / 14),
+    ...{ opacity: 0.35, covers: (x, y) => inTile(x, y, 15) && !inTile(x, y, 14.75) && y < 16 },
+  },
+  ghost(20.6, 0.3),
+  ghost(17.8, 0.5),
+  ghost(15, 0.78),
+  {
+    // Lit from its upper left.
+    colour: (x, y) => between([0xff, 0xff, 0xff], [0xc4, 0xee, 0xf3], Math.hypot(x - 8.6, y - 12.2) / 10),
+    ...{ opacity: 1, covers: (x, y) => distance(x, y, 11.4) <= 7.3 },
+  },
+];
+
 /** Points looked at in each direction of a pixel: edges as smooth as an eye can tell. */
 const SAMPLES = 4;
 
@@ -39,8 +75,9 @@ function draw(size: number, inks: readonly Ink[], margin: number): Buffer {
         for (let sample = 0; sample < SAMPLES ** 2; sample += 1)
           if (covers(place(x, sample % SAMPLES), place(y, Math.floor(sample / SAMPLES)))) hits += 1;
         const over = (hits / SAMPLES ** 2) * opacity;
+        const ink = typeof colour === 'function' ? colour(place(x, 1.5), place(y, 1.5)) : colour;
         [red, green, blue] = [red, green, blue].map(
-          (under, at) => under * (1 - over) + (colour[at] ?? 0) * over,
+          (under, at) => under * (1 - over) + (ink[at] ?? 0) * over,
         ) as [number, number, number];
         alpha = alpha * (1 - over) + over;
       }
@@ -92,5 +129,5 @@ export async function buildIcons(folder: string): Promise<void> {
 
 /** The icon that installers and systems show; electron-builder makes each system's own form of it. */
 export async function buildAppIcon(path: string): Promise<void> {
-  await writeFile(path, png(1024, draw(1024, mark, 0.06)));
+  await writeFile(path, png(1024, draw(1024, appIcon, 0.05)));
 }
