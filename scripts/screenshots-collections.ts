@@ -12,6 +12,11 @@ export async function tidyPaths(page: Page, folder: string): Promise<void> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode())
       walker.currentNode.textContent = walker.currentNode.textContent.replaceAll(${JSON.stringify(folder)}, '/home/mira');
+    for (const line of document.querySelectorAll('.path-line')) {
+      const way = line.title.replace(${JSON.stringify(folder)}, '/home/mira').split('/').filter(Boolean).slice(0, -1);
+      const crumbs = [...line.querySelectorAll('.path-way bdi')];
+      for (const [at, crumb] of crumbs.entries()) crumb.textContent = way.at(at - crumbs.length) ?? '';
+    }
   })()`);
 }
 

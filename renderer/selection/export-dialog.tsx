@@ -8,6 +8,7 @@ import { useFormat, useT } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureText } from '../ui/failure-text.tsx';
+import { ExportIcon } from '../ui/icons.ts';
 import { useFolderPicker } from '../upkeep/folder-picker.tsx';
 import './export-dialog.css';
 
@@ -33,6 +34,7 @@ export function ExportDialog({ itemIds, onClose }: ExportDialogProps) {
   const done = progress !== null && progress.path !== null;
   return (
     <Dialog
+      icon={<ExportIcon size={19} strokeWidth={1.9} />}
       title={t('export.title', { count: chosen.length, n: format.number(chosen.length) })}
       onClose={onClose}
       footer={

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useT } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { AlbumIcon } from '../ui/icons.ts';
 
 export interface NewAlbumDialogProps {
   readonly onName: (name: string) => void;
@@ -19,6 +20,7 @@ export function NewAlbumDialog({ onName, onClose }: NewAlbumDialogProps) {
   };
   return (
     <Dialog
+      icon={<AlbumIcon size={19} strokeWidth={1.9} />}
       title={t('side.newAlbum')}
       onClose={onClose}
       footer={

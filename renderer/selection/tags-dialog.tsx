@@ -5,7 +5,7 @@ import { useCollections, useTagsOf } from '../engine/decisions.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { CloseIcon, LargerIcon } from '../ui/icons.ts';
+import { CloseIcon, LargerIcon, TagIcon } from '../ui/icons.ts';
 import { useDecisions } from './context.ts';
 
 export interface TagsDialogProps {
@@ -32,6 +32,7 @@ export function TagsDialog({ itemIds, onClose }: TagsDialogProps) {
   const others = all.filter((tag) => !has.some((one) => one.name === tag.name));
   return (
     <Dialog
+      icon={<TagIcon size={19} strokeWidth={1.9} />}
       title={t('tags.title', { count: itemIds.length, n: format.number(itemIds.length) })}
       onClose={onClose}
       footer={

@@ -7,6 +7,7 @@ import { useFormat, useT } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureText } from '../ui/failure-text.tsx';
+import { RemoveIcon } from '../ui/icons.ts';
 
 export interface TrashDialogProps {
   readonly itemIds: readonly ItemId[];
@@ -30,6 +31,8 @@ export function TrashDialog({ itemIds, onDone, onClose }: TrashDialogProps) {
     });
   return (
     <Dialog
+      icon={<RemoveIcon size={19} strokeWidth={1.9} />}
+      look="danger"
       title={t('trash.title', { count: chosen.length, n: format.number(chosen.length) })}
       onClose={onClose}
       footer={

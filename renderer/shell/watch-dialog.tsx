@@ -5,7 +5,8 @@ import { useFormat, useT } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureText } from '../ui/failure-text.tsx';
-import { FolderIcon } from '../ui/icons.ts';
+import { AddFolderIcon, FolderIcon } from '../ui/icons.ts';
+import { PathLine } from '../ui/path-line.tsx';
 
 export interface WatchDialogProps {
   /** Absolute. */
@@ -28,6 +29,7 @@ export function WatchDialog({ folders, onClose }: WatchDialogProps) {
   return (
     <Dialog
       title={t('shell.watchTitle', { count: folders.length, n: format.number(folders.length) })}
+      icon={<AddFolderIcon size={20} strokeWidth={1.75} />}
       onClose={onClose}
       footer={
         <>
@@ -38,12 +40,12 @@ export function WatchDialog({ folders, onClose }: WatchDialogProps) {
         </>
       }
     >
-      <ul>
+      <ul className="entries-boxed">
         {folders.map((path) => (
           <li key={path} className="entry">
             <FolderIcon size={20} strokeWidth={1.75} aria-hidden />
             <div className="entry-text">
-              <bdi className="path">{path}</bdi>
+              <PathLine path={path} />
             </div>
           </li>
         ))}

@@ -51,11 +51,14 @@ export interface DialogProps {
   readonly onClose: () => void;
   readonly footer?: ReactNode;
   readonly size?: 'wide' | 'large';
+  /** Says at a glance what is asked; red where something is taken away. */
+  readonly icon?: ReactNode;
+  readonly look?: 'danger';
   readonly children: ReactNode;
 }
 
 /** A titled panel in the middle of the window. */
-export function Dialog({ title, onClose, footer, size, children }: DialogProps) {
+export function Dialog({ title, onClose, footer, size, icon, look, children }: DialogProps) {
   const t = useT();
   const id = useId();
   useFact('dialog');
@@ -63,6 +66,11 @@ export function Dialog({ title, onClose, footer, size, children }: DialogProps) 
     <Modal onClose={onClose} className={size ? `dialog dialog-${size}` : 'dialog'} labelledBy={id}>
       <div className="dialog-frame" tabIndex={-1} data-first>
         <header className="dialog-head">
+          {icon !== undefined && (
+            <span className="dialog-icon" data-look={look} aria-hidden>
+              {icon}
+            </span>
+          )}
           <h2 id={id}>{title}</h2>
           <IconButton label={t('common.close')} shortcut="Esc" tip="below-end" onClick={onClose}>
             <CloseIcon size={18} aria-hidden />

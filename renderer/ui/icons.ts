@@ -46,6 +46,7 @@ export {
   Ellipsis as MenuIcon,
   Folder as FolderIcon,
   FolderPlus as AddFolderIcon,
+  FolderSearch as RevealIcon,
   Image as PictureIcon,
   ImagePlus as DropIcon,
   Info as DetailsIcon,

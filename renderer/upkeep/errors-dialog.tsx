@@ -6,7 +6,8 @@ import { useFormat, useT } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FailureText, useFailureWords } from '../ui/failure-text.tsx';
-import { RetryIcon } from '../ui/icons.ts';
+import { RetryIcon, WarningIcon } from '../ui/icons.ts';
+import { PathLine } from '../ui/path-line.tsx';
 import { CopyButton } from '../viewer/copy-button.tsx';
 import './entries.css';
 
@@ -33,6 +34,7 @@ export function ErrorsDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog
       size="wide"
       title={t('errors.title')}
+      icon={<WarningIcon size={19} strokeWidth={1.9} />}
       onClose={onClose}
       footer={
         <>
@@ -59,7 +61,7 @@ export function ErrorsDialog({ onClose }: { readonly onClose: () => void }) {
           return (
             <li key={`${row.step} ${row.path}`} className="entry">
               <div className="entry-text">
-                <bdi className="path">{row.path}</bdi>
+                <PathLine path={row.path} />
                 <span>{reason}</span>
                 {remedy !== '' && <small>{remedy}</small>}
               </div>

@@ -7,7 +7,8 @@ import { bridge } from '../engine/bridge.ts';
 import { wallClockMs } from '../i18n/format.ts';
 import { useFormat, useLanguage, useT } from '../i18n/i18n.ts';
 import { IconButton } from '../ui/button.tsx';
-import { FolderIcon, OpenWithIcon } from '../ui/icons.ts';
+import { OpenWithIcon, RevealIcon } from '../ui/icons.ts';
+import { PathLine } from '../ui/path-line.tsx';
 import { Lit } from '../ui/lit.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { HistogramChart } from './histogram-chart.tsx';
@@ -28,12 +29,14 @@ function Files({ item }: { readonly item: ItemDetails }) {
   const t = useT();
   const format = useFormat();
   const app = bridge();
+  const shown =
+    item.files.find(({ state, role }) => state !== 'away' && role !== 'companion') ?? item.files[0];
   return (
     <ul className="detail-files">
       {item.files.map((file) => (
         <li key={file.fileId}>
           <div>
-            <bdi className="path">{file.path}</bdi>
+            <PathLine path={file.path} />
             <small>
               {[
                 format.bytes(file.bytes),
@@ -44,28 +47,30 @@ function Files({ item }: { readonly item: ItemDetails }) {
                 .join(' · ')}
             </small>
           </div>
-          <CopyButton text={file.path} label={t('details.copyPath')} />
+          <div className="detail-do">
+            <CopyButton text={file.path} label={t('details.copyPath')} />
+            {/* The platform is given the item's first file that is there. */}
+            {app && file === shown && (
+              <>
+                <IconButton
+                  label={t('details.reveal')}
+                  tip="above-end"
+                  onClick={() => void app.reveal(item.itemId)}
+                >
+                  <RevealIcon size={16} aria-hidden />
+                </IconButton>
+                <IconButton
+                  label={t('details.openWith')}
+                  tip="above-end"
+                  onClick={() => void app.openWith(item.itemId)}
+                >
+                  <OpenWithIcon size={16} aria-hidden />
+                </IconButton>
+              </>
+            )}
+          </div>
         </li>
       ))}
-      {app && (
-        <li>
-          <span />
-          <IconButton
-            label={t('details.openWith')}
-            tip="above-end"
-            onClick={() => void app.openWith(item.itemId)}
-          >
-            <OpenWithIcon size={16} aria-hidden />
-          </IconButton>
-          <IconButton
-            label={t('details.reveal')}
-            tip="above-end"
-            onClick={() => void app.reveal(item.itemId)}
-          >
-            <FolderIcon size={16} aria-hidden />
-          </IconButton>
-        </li>
-      )}
     </ul>
   );
 }

@@ -190,6 +190,8 @@ test('main is told what the menu can do, as it changes', { timeout: SLOW_MS }, a
   await viewer.getByRole('button', { name: en['viewer.regions'] }).waitFor();
   await canActNow(...ofPicture, 'outlines', 'previous');
   await leave();
+  // The focus goes back to the picture that was open last.
+  await canActNow(...list, ...marks, 'more-like-this', 'previous');
 
   const field = page.getByRole('textbox').first();
   await field.fill('clock');

@@ -165,7 +165,7 @@ test(
     await page.getByRole('dialog', { name: en['errors.title'] }).waitFor();
     await tabTo(new RegExp(`^${en['common.tryAgain']}$`));
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').getByText('empty.png').waitFor();
+    await page.getByRole('dialog').getByText('empty.png', { exact: true }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(wrong).toEqual([]);
@@ -219,7 +219,7 @@ test.each([
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: words['menu.title'] }).click();
     await page.getByRole('menuitem', { name: words['menu.errors'] }).click();
-    await page.getByRole('dialog').getByText('empty.png').waitFor();
+    await page.getByRole('dialog').getByText('empty.png', { exact: true }).waitFor();
     await look(page, 'errors');
     await page.keyboard.press('Escape');
     await cells(page).first().hover();
