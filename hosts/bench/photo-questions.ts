@@ -19,6 +19,8 @@ const questions = z
     absent: z.object(Words),
     /** Things that are there in a colour that they do not have. */
     otherwise: z.object(Words),
+    /** Two things that no photo shows together. */
+    together: z.object(Words),
   })
   .parse(questionsJson);
 
@@ -33,6 +35,8 @@ export interface PhotoRow {
   readonly nothingAbsent: number;
   /** Of things in a colour that they do not have, the share that said so. */
   readonly nothingOtherwise: number;
+  /** Of two things that are not there together, the share that said so. */
+  readonly nothingTogether: number;
   /** Of the questions with an answer, the share that said so too. */
   readonly cutOff: number;
   /** Of those that showed something, the share whose first result is right. */
@@ -83,8 +87,11 @@ export async function benchPhotos(
         Array.from({ length: NONSENSE }, (_, n) => nonsense(n, random)),
       );
       const nothingAbsent = await nothingShare(shown, [...questions.absent.en, ...questions.absent.ko]);
-      const other = [...questions.otherwise.en, ...questions.otherwise.ko];
-      const shares = { nothing, nothingAbsent, nothingOtherwise: await nothingShare(shown, other) };
+      const both = ({ en, ko }: { en: string[]; ko: string[] }) => nothingShare(shown, [...en, ...ko]);
+      const shares = {
+        ...{ nothing, nothingAbsent, nothingOtherwise: await both(questions.otherwise) },
+        nothingTogether: await both(questions.together),
+      };
       const rows: PhotoRow[] = [];
       for (const [half, space] of ['photos, half to look at', 'photos, half held back'].entries())
         rows.push({ space, moments: nameOf.size, ...shares, ...(await askHalf(shown, half)) });

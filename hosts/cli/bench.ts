@@ -109,10 +109,17 @@ async function photoRows(call: Call, shared: { readonly work: string; readonly s
   const rows = await benchPhotos(shared, photos);
   for (const row of rows) call.output.object(row);
   const cells = rows.map((row): Cell[] => [
-    ...[row.space, row.questions, row.nothing, row.nothingAbsent, row.nothingOtherwise],
+    ...[row.space, row.questions, row.nothing, row.nothingAbsent, row.nothingOtherwise, row.nothingTogether],
     ...[row.cutOff, row.firstRight, row.precision],
   ]);
-  const heads = ['built-in', 'questions', '"nothing matches": nonsense', 'known, not there', 'other colour'];
+  const heads = [
+    'built-in',
+    'questions',
+    '"nothing matches": nonsense',
+    'known, not there',
+    'other colour',
+    'not together',
+  ];
   call.output.line(table([...heads, 'cut off wrongly', 'first right', 'precision'], cells));
 }
 
