@@ -1,7 +1,7 @@
 // Runs under Vitest: the page as the desktop app has it: the menu's commands, files opened with the app, dragging out, options.
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { canAct, type ShellFacts } from '../../contract/command-facts.ts';
@@ -237,6 +237,9 @@ test('what is dropped on the window: a folder is offered to be watched, a pictur
   await dropPaths(page, [another]);
   const question = dialog(en['shell.watchTitle_one']);
   await question.getByText(another, { exact: true }).waitFor();
+  // Seen as a name and the way to it; the whole path is for who hears it.
+  expect(await question.locator('.path-name').textContent()).toBe('다른 사진');
+  expect(await question.locator('.path-way bdi').last().textContent()).toBe(basename(folder));
   await canActNow('look-again');
   await question.getByRole('button', { name: en['common.cancel'] }).click();
   await question.waitFor({ state: 'detached' });

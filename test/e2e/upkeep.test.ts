@@ -212,5 +212,16 @@ test('diagnostics name no file, folder, album, tag or query of theirs', { timeou
   const text = bytes.toString('utf8').normalize('NFC').toLowerCase();
   for (const name of new Set([...theirs, ...words, folder, pictures, library]))
     expect(text.includes(name.normalize('NFC').toLowerCase()), name).toBe(false);
+});
+
+test('a file that is mended leaves the list by itself', { timeout: SLOW_MS }, async () => {
+  await fromMenu(en['menu.errors']);
+  await row(torn()).waitFor();
+  writeFileSync(torn(), readFileSync(join(pictures, 'home', 'dm-0103.png')));
+  await row(torn()).waitFor({ state: 'detached' });
+  rmSync(empty());
+  await page.getByText(en['errors.none']).waitFor();
+  expect(await page.getByRole('button', { name: en['errors.retry'] }).isDisabled()).toBe(true);
+  await leave();
   expect(wrong).toEqual([]);
 });
