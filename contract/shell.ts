@@ -32,6 +32,19 @@ export interface PortMessage {
 /** Exit code of an engine whose library another process has open; it is not started again. */
 export const EXIT_LIBRARY_IN_USE = 3;
 
+/** Exit code of an engine that has moved its library: another is started at once, which opens it where it lies now. */
+export const EXIT_LIBRARY_MOVED = 4;
+
+/** Exit code of an engine whose library lies on a disk that is away; an {@link AwayNote} comes before it. */
+export const EXIT_LIBRARY_AWAY = 5;
+
+/** From the engine to main. */
+export interface AwayNote {
+  readonly type: 'away';
+  /** Where the library lies when its disk is there; empty where that cannot be told. */
+  readonly place: string;
+}
+
 /** Main's side of a media port. `id` is chosen by main and names one exchange. */
 export type MediaAsk =
   /** `path` is what follows `media://` or `/media/`: a form and an item's id, such as `preview/12`. */

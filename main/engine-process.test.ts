@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import type { MessagePortMain, UtilityProcess } from 'electron';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { EXIT_LIBRARY_AWAY, EXIT_LIBRARY_MOVED } from '../contract/shell.ts';
 import { EngineProcess } from './engine-process.ts';
 
 class Child extends EventEmitter {
@@ -17,6 +18,7 @@ let children: Child[] = [];
 let timers: { readonly ms: number; readonly call: () => void }[] = [];
 let nowMs = 0;
 const onInUse = vi.fn();
+const onAway = vi.fn<(place: string, again: () => void) => void>();
 
 function startEngine(): EngineProcess {
   return new EngineProcess({
@@ -31,6 +33,7 @@ function startEngine(): EngineProcess {
     nowMs: () => nowMs,
     after: (ms, call) => void timers.push({ ms, call }),
     onInUse,
+    onAway,
   });
 }
 const crash = (code = 1): void => void children.at(-1)?.emit('exit', code);
@@ -45,6 +48,7 @@ beforeEach(() => {
   timers = [];
   nowMs = 0;
   onInUse.mockReset();
+  onAway.mockReset();
 });
 
 test('a port is sent to the engine, its other end is for the page', async () => {
@@ -101,6 +105,33 @@ test('a library in use is said once and nothing is started again', () => {
   crash(3);
   expect(onInUse).toHaveBeenCalledOnce();
   expect(timers).toEqual([]);
+});
+
+test('an engine that has moved its library is followed at once by one at the new place, and pages get its ports', async () => {
+  const engine = startEngine();
+  crash(1);
+  passTimer();
+  const port = engine.port();
+  await port;
+  crash(EXIT_LIBRARY_MOVED);
+  expect([children.length, timers]).toEqual([3, []]);
+  await engine.port();
+  expect(children[2]?.postMessage).toHaveBeenCalledOnce();
+  // It counts for no crash.
+  crash(1);
+  expect(passTimer()).toBe(500);
+});
+
+test('a library on a disk that is away is asked for, and tried again when a person says so', async () => {
+  const engine = startEngine();
+  children[0]?.emit('message', { type: 'away', place: '/media/disk/Afterimage' });
+  crash(EXIT_LIBRARY_AWAY);
+  expect(onAway).toHaveBeenCalledExactlyOnceWith('/media/disk/Afterimage', expect.any(Function));
+  expect([children.length, timers]).toEqual([1, []]);
+  const port = engine.port();
+  onAway.mock.calls[0]?.[1]();
+  await port;
+  expect(children[1]?.postMessage).toHaveBeenCalledOnce();
 });
 
 test('a closed engine is ended and stays so', () => {

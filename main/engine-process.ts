@@ -1,5 +1,12 @@
 // Runs in Electron's main process: keeps the engine's utility process alive and connects faces to it.
-import { EXIT_LIBRARY_IN_USE, type MediaAnswer, type PortMessage } from '../contract/shell.ts';
+import {
+  EXIT_LIBRARY_AWAY,
+  EXIT_LIBRARY_IN_USE,
+  EXIT_LIBRARY_MOVED,
+  type AwayNote,
+  type MediaAnswer,
+  type PortMessage,
+} from '../contract/shell.ts';
 import type { MessagePortMain, UtilityProcess } from 'electron';
 import { MediaClient } from './media-client.ts';
 
@@ -16,6 +23,8 @@ export interface EngineParts {
   after(ms: number, call: () => void): void;
   /** The library is open in another process; the engine stays down. */
   onInUse(): void;
+  /** The library lies on a disk that is away, at `place` if that is known; the engine stays down until `again` is called. */
+  onAway(place: string, again: () => void): void;
 }
 
 /** One engine at a time, started again after a crash, each time after twice the wait. */
@@ -55,6 +64,10 @@ export class EngineProcess {
     const child = this.#parts.fork();
     const startedMs = this.#parts.nowMs();
     this.#child = child;
+    let place = '';
+    child.on('message', (message: Partial<AwayNote> | null) => {
+      if (message?.type === 'away' && typeof message.place === 'string') place = message.place;
+    });
     child.once('exit', (code) => {
       this.#child = null;
       this.#media = null;
@@ -62,6 +75,17 @@ export class EngineProcess {
       if (code === EXIT_LIBRARY_IN_USE) {
         this.#ended = true;
         this.#parts.onInUse();
+        return;
+      }
+      if (code === EXIT_LIBRARY_AWAY) {
+        this.#parts.onAway(place, () => {
+          this.#start();
+        });
+        return;
+      }
+      if (code === EXIT_LIBRARY_MOVED) {
+        // No crash: it opens the library where it lies now, and pages come to it as after one.
+        this.#start();
         return;
       }
       if (this.#parts.nowMs() - startedMs >= WELL_AFTER_MS) this.#crashes = 0;

@@ -77,7 +77,11 @@ const electron = await vi.hoisted(async () => {
     app: new App(),
     child,
     BrowserWindow: Window,
-    dialog: { showErrorBox: vi.fn(), showOpenDialog: vi.fn() },
+    dialog: {
+      showErrorBox: vi.fn(),
+      showOpenDialog: vi.fn(),
+      showMessageBox: vi.fn(async () => Promise.resolve({ response: 0 })),
+    },
     ipcMain: { handle: vi.fn() },
     Menu: {
       setApplicationMenu: vi.fn(),
@@ -197,6 +201,19 @@ test('a library in use is said in the language of the system, and the app ends',
   electron.child.emit('exit', 3);
   expect(electron.dialog.showErrorBox.mock.calls[0]?.[1]).toMatch(/라이브러리/);
   expect(electron.app.quit).toHaveBeenCalledOnce();
+});
+
+test('a library on a disk that is away is asked for with its place, and opened when a person has tried again', async () => {
+  await startApp();
+  electron.child.emit('message', { type: 'away', place: '/media/disk/Afterimage' });
+  electron.child.emit('exit', 5);
+  expect(electron.dialog.showMessageBox.mock.calls.at(-1)).toMatchObject([
+    { detail: '/media/disk/Afterimage', buttons: ['다시 시도', 'Afterimage 종료'] },
+  ]);
+  await vi.waitFor(() => expect(electron.utilityProcess.fork).toHaveBeenCalledTimes(2));
+  electron.dialog.showMessageBox.mockResolvedValueOnce({ response: 1 });
+  electron.child.emit('exit', 5);
+  await vi.waitFor(() => expect(electron.app.quit).toHaveBeenCalledOnce());
 });
 
 const optionsAre = (options: object): void =>

@@ -57,6 +57,18 @@ function start(): void {
       dialog.showErrorBox('Afterimage', menuText('inUse', desktop.language));
       app.quit();
     },
+    onAway: (place, again) => {
+      const [buttons, message] = [
+        [menuText('tryAgain', desktop.language), menuText('quit', desktop.language)],
+        menuText('away', desktop.language),
+      ];
+      void dialog
+        .showMessageBox({ type: 'warning', message, detail: place, buttons, defaultId: 0, cancelId: 1 })
+        .then(({ response }) => {
+          if (response === 0) again();
+          else app.quit();
+        });
+    },
   });
   protocol.handle('app', servePage(join(built, 'renderer')));
   protocol.handle(

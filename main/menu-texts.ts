@@ -71,6 +71,11 @@ export const menuTexts = {
   front: ['Bring All to Front', '모두 앞으로 가져오기'],
   open: ['Open Afterimage', 'Afterimage 열기'],
   indexed: ['Your library is ready', '라이브러리가 준비되었습니다'],
+  away: [
+    'Your library lies on a disk that is not connected now. Connect it, then try again.',
+    '라이브러리가 있는 디스크가 지금 연결되어 있지 않습니다. 디스크를 연결하고 다시 시도하세요.',
+  ],
+  tryAgain: ['Try Again', '다시 시도'],
   inUse: [
     'Another program has this library open. Close it, then start Afterimage again.',
     '다른 프로그램이 이 라이브러리를 사용하고 있습니다. 그 프로그램을 닫고 다시 시작하세요.',

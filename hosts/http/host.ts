@@ -27,6 +27,8 @@ export interface Host {
   readonly url: string;
   /** False when the interface was not built: then only the contract and bytes are served. */
   readonly hasPage: boolean;
+  /** Serves another library under the same address and token; null: none for a while, and pages wait for it. */
+  exchange(library: HostOptions['library'] | null): void;
   /** Ends every connection and stops listening. */
   close(): Promise<void>;
 }
@@ -47,12 +49,17 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const headers = safetyHeaders(guard.origins);
   answer = (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    void route(request, response, { guard, page, media: options.library });
+    void route(request, response, { guard, page, media: library });
   };
+  let library: HostOptions['library'] | null = options.library;
   const socket = serveSocket(server, options.library.router, guard);
   return {
     url: `http://${LOOPBACK}:${port}/?token=${token}`,
     hasPage: page.size > 0,
+    exchange(next) {
+      library = next;
+      socket.exchange(next?.router ?? null);
+    },
     close: () =>
       new Promise((resolve) => {
         socket.close();
@@ -65,7 +72,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
 interface Served {
   readonly guard: Guard;
   readonly page: Page;
-  readonly media: MediaSource;
+  /** Null while there is no library. */
+  readonly media: MediaSource | null;
 }
 
 async function route(request: IncomingMessage, response: ServerResponse, served: Served): Promise<void> {
@@ -117,6 +125,11 @@ async function sendMedia(
   if (!guard.hasToken(request) || asked === null) {
     if (guard.hasToken(request)) sendText(response, 404, 'There is no such item.');
     else sendText(response, 401, 'The token of this start is missing.');
+    return;
+  }
+  if (media === null) {
+    response.setHeader('Retry-After', '1');
+    sendText(response, 503, 'The library is being opened.');
     return;
   }
   const gone = new AbortController();

@@ -1,6 +1,7 @@
 // Runs in the page: every word of the interface in English. A plural has the endings _one and _other.
 
 import { collectionsEn } from './collections/en.ts';
+import { movingEn } from './moving/en.ts';
 import { packsEn } from './packs/en.ts';
 import { playerEn } from './player/en.ts';
 import { queriesEn } from './queries/en.ts';
@@ -8,6 +9,7 @@ import { shellEn } from './shell/en.ts';
 
 export const en = {
   ...collectionsEn,
+  ...movingEn,
   ...packsEn,
   ...playerEn,
   ...queriesEn,
@@ -242,7 +244,7 @@ export const en = {
   'failure.FOLDER_NOT_READABLE': 'The folder may not be read.',
   'failure.FOLDER_NOT_A_FOLDER': 'This is not a folder.',
   'failure.FOLDER_IN_LIBRARY': 'The folder belongs to Afterimage itself.',
-  'failure.FOLDER_WATCHED': 'The folder is watched: what is written there joins the library.',
+  'failure.FOLDER_WATCHED': 'The folder is watched, lies in one that is, or holds one.',
   'failure.FOLDER_NOT_EMPTY': 'The folder holds other things already.',
   'failure.ROOT_ALREADY_WATCHED': 'The folder is watched already.',
   'failure.ROOT_UNKNOWN': 'The folder is not watched.',
@@ -288,7 +290,7 @@ export const en = {
   'remedy.FOLDER_NOT_READABLE': 'Allow your user account to read it.',
   'remedy.FOLDER_NOT_A_FOLDER': 'Choose a folder.',
   'remedy.FOLDER_IN_LIBRARY': 'Choose another folder.',
-  'remedy.FOLDER_WATCHED': 'Choose another folder, or say that it is meant.',
+  'remedy.FOLDER_WATCHED': 'Choose another folder.',
   'remedy.FOLDER_NOT_EMPTY': 'Choose an empty folder, or one that is still to be made.',
   'remedy.ROOT_ALREADY_WATCHED': '',
   'remedy.ROOT_UNKNOWN': '',

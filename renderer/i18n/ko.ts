@@ -1,5 +1,6 @@
 // Runs in the page: every word of the interface in Korean. Korean has one plural form; both endings hold it.
 import { collectionsKo } from './collections/ko.ts';
+import { movingKo } from './moving/ko.ts';
 import { packsKo } from './packs/ko.ts';
 import { playerKo } from './player/ko.ts';
 import { queriesKo } from './queries/ko.ts';
@@ -8,6 +9,7 @@ import type { Dictionary } from './en.ts';
 
 export const ko: Dictionary = {
   ...collectionsKo,
+  ...movingKo,
   ...packsKo,
   ...playerKo,
   ...queriesKo,
@@ -242,7 +244,7 @@ export const ko: Dictionary = {
   'failure.FOLDER_NOT_READABLE': '폴더를 읽을 권한이 없습니다.',
   'failure.FOLDER_NOT_A_FOLDER': '폴더가 아닙니다.',
   'failure.FOLDER_IN_LIBRARY': 'Afterimage가 쓰는 폴더입니다.',
-  'failure.FOLDER_WATCHED': '보고 있는 폴더입니다. 여기에 쓴 파일은 보관함에 들어갑니다.',
+  'failure.FOLDER_WATCHED': '살펴보는 폴더이거나, 그런 폴더 안에 있거나, 그런 폴더를 담고 있습니다.',
   'failure.FOLDER_NOT_EMPTY': '폴더에 다른 것이 들어 있습니다.',
   'failure.ROOT_ALREADY_WATCHED': '이미 보고 있는 폴더입니다.',
   'failure.ROOT_UNKNOWN': '보고 있지 않은 폴더입니다.',
@@ -288,7 +290,7 @@ export const ko: Dictionary = {
   'remedy.FOLDER_NOT_READABLE': '사용자 계정에 읽기 권한을 주세요.',
   'remedy.FOLDER_NOT_A_FOLDER': '폴더를 선택하세요.',
   'remedy.FOLDER_IN_LIBRARY': '다른 폴더를 선택하세요.',
-  'remedy.FOLDER_WATCHED': '다른 폴더를 선택하거나 그대로 저장하겠다고 하세요.',
+  'remedy.FOLDER_WATCHED': '다른 폴더를 선택하세요.',
   'remedy.FOLDER_NOT_EMPTY': '비어 있거나 아직 없는 폴더를 선택하세요.',
   'remedy.ROOT_ALREADY_WATCHED': '',
   'remedy.ROOT_UNKNOWN': '',

@@ -17,6 +17,7 @@ export function IndexingTab() {
   const progress = useProgress();
   const paused = progress?.phase === 'paused';
   const waits = paused && progress.pausedFor === 'battery';
+  const moving = paused && progress.pausedFor === 'move';
   return (
     <>
       <fieldset className="setting">
@@ -52,13 +53,19 @@ export function IndexingTab() {
         <div className="setting-actions">
           <Button
             icon={paused ? <ResumeIcon size={15} aria-hidden /> : <PauseIcon size={15} aria-hidden />}
-            disabled={waits}
+            disabled={waits || moving}
             onClick={() => pause.mutate(!paused)}
           >
             {t(paused ? 'progress.resume' : 'progress.pause')}
           </Button>
           <span className="setting-note" role="status">
-            {waits ? t('rest.waits') : progress ? t(`phase.${progress.phase}`) : ''}
+            {waits
+              ? t('rest.waits')
+              : moving
+                ? t('move.status')
+                : progress
+                  ? t(`phase.${progress.phase}`)
+                  : ''}
           </span>
         </div>
       </section>

@@ -5,7 +5,8 @@ import { useDiagnostics, useRebuild, useStatus } from '../engine/settings.ts';
 import { useFormat, useT } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { FailureText } from '../ui/failure-text.tsx';
-import { WarningIcon } from '../ui/icons.ts';
+import { StorageIcon, WarningIcon } from '../ui/icons.ts';
+import { MoveDialog } from './move-dialog.tsx';
 
 const PARTS = ['previews', 'index', 'packs', 'library', 'logs'] as const;
 
@@ -25,6 +26,7 @@ export function StorageTab({ onErrors }: { readonly onErrors: () => void }) {
   const rebuild = useRebuild();
   const diagnostics = useDiagnostics();
   const [asking, setAsking] = useState(false);
+  const [moving, setMoving] = useState(false);
   const total = status ? PARTS.reduce((sum, part) => sum + status.bytes[part], 0) : 0;
   const failure = rebuild.error ?? diagnostics.error;
   return (
@@ -54,6 +56,11 @@ export function StorageTab({ onErrors }: { readonly onErrors: () => void }) {
               {t('storage.where', { bytes: format.bytes(total) })}{' '}
               <bdi className="path">{status.library}</bdi>
             </p>
+            <div className="setting-actions">
+              <Button icon={<StorageIcon size={15} aria-hidden />} onClick={() => setMoving(true)}>
+                {t('move.open')}
+              </Button>
+            </div>
           </>
         )}
       </section>
@@ -113,6 +120,7 @@ export function StorageTab({ onErrors }: { readonly onErrors: () => void }) {
         )}
         {failure && <FailureText failure={failureIn(failure)} />}
       </section>
+      {moving && status && <MoveDialog from={status.library} onClose={() => setMoving(false)} />}
     </>
   );
 }

@@ -82,10 +82,11 @@ export function StatusBar({ onErrors }: StatusBarProps) {
   const filling = progress?.filling ?? null;
   if (!working && errors === 0 && filling === null) return null;
   const paused = progress?.phase === 'paused';
+  const moving = progress?.pausedFor === 'move';
   const errorsSaid = t('errors.count', { count: errors, n: format.number(errors) });
   return (
     <footer className="status-bar">
-      {working && (
+      {working && !moving && (
         <progress
           aria-label={t('progress.label')}
           value={progress.done + progress.within}
@@ -93,7 +94,7 @@ export function StatusBar({ onErrors }: StatusBarProps) {
           data-paused={paused || undefined}
         />
       )}
-      {working && <p>{words(progress)}</p>}
+      {working && <p>{moving ? t('move.status') : words(progress)}</p>}
       {filling && (
         <p className="status-filling">
           {t('progress.filling', { done: format.number(filling.done), total: format.number(filling.total) })}
@@ -110,7 +111,7 @@ export function StatusBar({ onErrors }: StatusBarProps) {
           <span className="status-short">{format.number(errors)}</span>
         </Button>
       )}
-      {working && (
+      {working && !moving && (
         <IconButton
           label={t(paused ? 'progress.resume' : 'progress.pause')}
           tip="above-end"

@@ -1,0 +1,31 @@
+// Runs in the page: what is said of moving the library, in English.
+export const movingEn = {
+  'move.open': 'Move the library…',
+  'move.title': 'Move the library',
+  'move.explain':
+    'The index, previews, packs and everything you decided go to another folder or disk. Your pictures stay where they are.',
+  'move.pick': 'Choose a place for the library',
+  'move.choose': 'Choose a place…',
+  'move.chooseOther': 'Choose another…',
+  'move.from': 'Now in',
+  'move.to': 'Then in',
+  'move.size': 'To be moved',
+  'move.free': 'Free there',
+  'move.oneDisk': 'Both places are on one disk: it takes a moment and hardly any room.',
+  'move.missing': '{{bytes}} are missing there. Free some space, or choose another place.',
+  'move.keep': 'Leave the old files where they are',
+  'move.keepExplain': 'They are not used any more.',
+  'move.start': 'Move',
+  'move.progress': 'Moving the library',
+  'move.of': '{{done}} of {{total}}',
+  'move.rate': '{{bytes}}/s',
+  'move.checking': 'Checking the copy …',
+  'move.switching': 'Opening the library at its new place …',
+  'move.background':
+    'You can close this window and go on: the move goes on, too. New pictures are looked at afterwards.',
+  'move.stop': 'Stop',
+  'move.stopped': 'Stopped. The library is where it was, and nothing is left of the copy.',
+  'move.done': '{{bytes}} moved in {{time}}. The library lies here now:',
+  'move.led': 'Whoever opens it by its old place is led here.',
+  'move.status': 'The library is being moved',
+};
