@@ -38,8 +38,9 @@ test('the page starts under the policy of the app without breaking it', async ()
   // The bridge as the preload script makes it, with an engine that is still starting.
   await page.addInitScript(() => {
     const never = async (): Promise<never> => new Promise(() => {});
-    const bridge = { requestPort: never, pickFolder: never, reveal: never, speak: never, takeOpened: never };
-    Object.assign(globalThis, { afterimage: { ...bridge, onEvent: () => undefined } });
+    const ofEngine = { requestPort: never, pickFolder: never, reveal: never };
+    const ofMenu = { speak: never, setFacts: never, takeOpened: never, onEvent: () => undefined };
+    Object.assign(globalThis, { afterimage: { ...ofEngine, ...ofMenu } });
   });
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   await page.getByRole('textbox').first().waitFor();
