@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-query';
 import type { Scope } from '../../contract/decisions.ts';
 import type { ItemId, PackId, RootId } from '../../contract/ids.ts';
-import type { ImageQueryInput } from '../../contract/search.ts';
+import type { ImageQueryInput, SearchAnswer } from '../../contract/search.ts';
 import { readLayout } from '../../contract/layout.ts';
 import type { Change } from '../../contract/upkeep.ts';
 import { useEngine } from './engine.ts';
@@ -18,7 +18,7 @@ export { QueryClientProvider } from '@tanstack/react-query';
 
 /** Items asked for at a time. */
 export const PAGE = 200;
-/** The first page fills a window and comes sooner for it. */
+/** The first page is shown as it comes, row by row. */
 const FIRST_PAGE = 60;
 
 /** A cache that never looks at whether the machine is online: the engine is on this machine. */
@@ -49,22 +49,27 @@ export interface Question {
 /** Pages of results; the questions of before are cancelled when a new one takes their place. */
 export function useFind(question: Question, enabled: boolean) {
   const { client } = useEngine();
+  const cache = useQueryClient();
   const { text, examples, scope, unfolded } = question;
   return useInfiniteQuery({
     queryKey: ['find', text, examples.map((example) => example.id), scope, unfolded],
-    queryFn: ({ pageParam, signal }) =>
-      client.search.find(
-        {
-          ...{ text, scope, images: examples.map((example) => example.query) },
-          ...{
-            fold: true,
-            unfolded: [...unfolded],
-            limit: pageParam === 0 ? FIRST_PAGE : PAGE,
-            offset: pageParam,
-          },
-        },
-        { signal },
-      ),
+    queryFn: async ({ pageParam, signal, queryKey }): Promise<SearchAnswer> => {
+      const images = examples.map((example) => example.query);
+      const request = { text, scope, images, fold: true, unfolded: [...unfolded], offset: pageParam };
+      if (pageParam > 0) return client.search.find({ ...request, limit: PAGE }, { signal });
+      const rows = await client.search.stream({ ...request, limit: FIRST_PAGE }, { signal });
+      // An answer that is shown already is replaced at once, when the new one is whole.
+      const isNew = cache.getQueryData(queryKey) === undefined;
+      let answer = null as SearchAnswer | null;
+      for await (const { head, results } of rows) {
+        if (head !== null) answer = { ...head, results };
+        else if (answer !== null) answer = { ...answer, results: [...answer.results, ...results] };
+        if (isNew && answer !== null && !signal.aborted)
+          cache.setQueryData(queryKey, { pages: [answer], pageParams: [pageParam] });
+      }
+      if (answer === null) throw new Error('an answer without a head');
+      return answer;
+    },
     initialPageParam: 0,
     getNextPageParam: (last, pages) => {
       const loaded = pages.reduce((sum, page) => sum + page.results.length, 0);

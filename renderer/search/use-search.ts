@@ -1,5 +1,5 @@
 // Runs in the page: what is being searched for, and the answer to it.
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { Scope } from '../../contract/decisions.ts';
 import type { ItemId } from '../../contract/ids.ts';
 import type { ItemCard } from '../../contract/media.ts';
@@ -8,18 +8,25 @@ import { useFind } from '../engine/queries.ts';
 import type { Example } from '../engine/queries.ts';
 import { MOST_EXAMPLES, exampleFromFile, exampleFromItem } from './examples.ts';
 
-/** Typing pauses this long before the engine is asked. */
+/** Strokes that follow each other faster than a hand types, as of a key held down, are one question. */
+const BURST_MS = 60;
+/** After a burst the engine is asked when it has paused for so long. */
 const DEBOUNCE_MS = 40;
 
+/** The engine is asked at each stroke: a newer question ends the one before. Only bursts are waited for. */
 function useSettled(text: string): string {
   const [settled, setSettled] = useState(text);
+  const changedMs = useRef(-Infinity);
   useEffect(() => {
+    const nowMs = performance.now();
+    const isBurst = nowMs - changedMs.current < BURST_MS;
+    changedMs.current = nowMs;
     // An emptied field shows everything at once.
     const timer = setTimeout(
       () => {
         setSettled(text);
       },
-      text === '' ? 0 : DEBOUNCE_MS,
+      text === '' || !isBurst ? 0 : DEBOUNCE_MS,
     );
     return () => {
       clearTimeout(timer);
@@ -119,10 +126,11 @@ export function useSearch(enabled: boolean, scope: Scope | null) {
     setExamples([]);
   }, []);
 
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = find;
+  const { fetchNextPage, hasNextPage, isFetching } = find;
   const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
+    // Also while the first page is still coming: it would be given up for the next one.
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [fetchNextPage, hasNextPage, isFetching]);
 
   return {
     text,

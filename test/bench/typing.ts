@@ -55,12 +55,16 @@ try {
     const asked = new Map<string, number>();
     const wire: number[] = [];
     let answered: (() => void) | null = null;
+    let sentLastMs = 0;
     session.on('Network.webSocketFrameSent', ({ response: { payloadData } }) => {
-      const id = /"i":"(\w+)".*search\/find/.exec(payloadData)?.[1];
-      if (id !== undefined) asked.set(id, performance.now());
+      const id = /"i":"(\w+)".*search\/stream/.exec(payloadData)?.[1];
+      if (id === undefined) return;
+      sentLastMs = performance.now();
+      asked.set(id, sentLastMs);
     });
     session.on('Network.webSocketFrameReceived', ({ response: { payloadData } }) => {
-      const id = /^\{"i":"(\w+)"/.exec(payloadData.slice(0, 40))?.[1] ?? '';
+      // The first that has rows: before it comes one that says only that rows will.
+      const id = /^\{"i":"(\w+)".*"head":\{/.exec(payloadData.slice(0, 200))?.[1] ?? '';
       const sentMs = asked.get(id);
       if (sentMs === undefined) return;
       asked.delete(id);
@@ -68,6 +72,7 @@ try {
       answered?.();
     });
     const whole: number[] = [];
+    const untilSent: number[] = [];
     const field = page.locator('[role=search] input[type=text]');
     for (const word of WORDS) {
       await field.fill('');
@@ -83,12 +88,14 @@ try {
       await page.keyboard.press(word.at(-1) ?? '');
       await answer;
       whole.push(performance.now() - startMs);
+      untilSent.push(sentLastMs - startMs);
     }
-    const [overWire, fromKey] = [latenciesOf(wire), latenciesOf(whole)];
+    const [overWire, fromKey, sent] = [latenciesOf(wire), latenciesOf(whole), latenciesOf(untilSent)];
     const ms = (value: number): string => `${value.toFixed(0)} ms`;
     console.table({
       pictures: count,
       'question to first rows over the wire: p50 / p95': `${ms(overWire.p50)} / ${ms(overWire.p95)}`,
+      'stroke of a key to the question: p50 / p95': `${ms(sent.p50)} / ${ms(sent.p95)}`,
       'stroke of a key to first rows: p50 / p95': `${ms(fromKey.p50)} / ${ms(fromKey.p95)}`,
     });
   } finally {
