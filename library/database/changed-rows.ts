@@ -2,17 +2,18 @@
 import type { ItemId, MomentId } from '../../contract/index.ts';
 import type { Connection } from './connection.ts';
 
-/** An item as the catalogue keeps it; null: not said. */
-export interface CatalogueRow {
-  readonly itemId: ItemId;
-  readonly sortMs: number;
-  readonly kind: string;
-  readonly animated: 0 | 1;
-  readonly rating: number | null;
-  readonly located: 0 | 1;
-  readonly camera: string;
-  readonly lens: string;
-}
+/** An item as the catalogue keeps it, as a row without names: a million of them are read at once. Null: not said. */
+export type CatalogueRow = readonly [
+  itemId: ItemId,
+  sortMs: number,
+  kind: string,
+  animated: 0 | 1,
+  rating: number | null,
+  located: 0 | 1,
+  cameraMake: string | null,
+  cameraModel: string | null,
+  lens: string | null,
+];
 
 export type ChangedRows = ReturnType<typeof createChangedRows>;
 
@@ -38,14 +39,16 @@ export function createChangedRows(index: Connection) {
     CREATE TEMP TRIGGER IF NOT EXISTS moment_removed AFTER DELETE ON main.moment
       BEGIN INSERT OR IGNORE INTO changed_moment VALUES (old.moment_id); END;
   `);
-  const columns = `item_id AS itemId, sort_ms AS sortMs, kind, animated, rating,
-    latitude IS NOT NULL AS located, coalesce(camera_make || ' ', '') || coalesce(camera_model, '') AS camera,
-    coalesce(lens, '') AS lens`;
+  const columns =
+    'item_id, sort_ms, kind, animated, rating, latitude IS NOT NULL, camera_make, camera_model, lens';
   const within = (name: string): string => `IN (SELECT value FROM json_each(?)) /* ${name} */`;
-  const items = index.prepare<[], CatalogueRow>(`SELECT ${columns} FROM item`);
-  const someItems = index.prepare<[string], CatalogueRow>(
-    `SELECT ${columns} FROM item WHERE item_id ${within('changed')}`,
-  );
+  const items = index.prepare<[], CatalogueRow>(`SELECT ${columns} FROM item`).raw();
+  const someItems = index
+    .prepare<[string], CatalogueRow>(`SELECT ${columns} FROM item WHERE item_id ${within('changed')}`)
+    .raw();
+  const newestFirst = index
+    .prepare<[], ItemId>('SELECT item_id FROM item ORDER BY sort_ms DESC, item_id DESC')
+    .pluck();
   const moments = index
     .prepare<[], [MomentId, ItemId, string]>('SELECT moment_id, item_id, kind FROM moment')
     .raw();
@@ -59,10 +62,13 @@ export function createChangedRows(index: Connection) {
   const takeMoments = index.prepare<[], MomentId>('DELETE FROM changed_moment RETURNING moment_id').pluck();
   let seen = -1;
   return {
-    items: (ids?: readonly ItemId[]): CatalogueRow[] =>
-      ids === undefined ? items.all() : someItems.all(JSON.stringify(ids)),
-    moments: (ids?: readonly MomentId[]): [MomentId, ItemId, string][] =>
-      ids === undefined ? moments.all() : someMoments.all(JSON.stringify(ids)),
+    /** Every item, or those of the given ones that are there; nothing may be written until all are read. */
+    items: (ids?: readonly ItemId[]): Iterable<CatalogueRow> =>
+      ids === undefined ? items.iterate() : someItems.iterate(JSON.stringify(ids)),
+    newestFirst: (): ItemId[] => newestFirst.all(),
+    /** As items. */
+    moments: (ids?: readonly MomentId[]): Iterable<[MomentId, ItemId, string]> =>
+      ids === undefined ? moments.iterate() : someMoments.iterate(JSON.stringify(ids)),
     /** Ids written, also such as are gone now, since the last call. */
     take(): { readonly items: readonly ItemId[]; readonly moments: readonly MomentId[] } {
       if (writes.get() === seen) return { items: [], moments: [] };

@@ -93,16 +93,15 @@ function createHeld() {
   let kindOfMoment = new Uint8Array(1024);
   let moments = 0;
 
-  function set(row: CatalogueRow): void {
-    const id = row.itemId;
+  function set([id, sortMs, kind, animated, rating, located, make, model, lens]: CatalogueRow): void {
     if (id >= columns.sortMs.length) columns = grown(columns, id);
-    columns.sortMs[id] = row.sortMs;
-    columns.kind[id] = itemKinds.indexOf(row.kind as ItemKind);
-    columns.rating[id] = row.rating ?? 0;
-    columns.animated[id] = row.animated;
-    columns.located[id] = row.located;
-    columns.camera[id] = cameras.numberOf(row.camera.trim());
-    columns.lens[id] = lenses.numberOf(row.lens);
+    columns.sortMs[id] = sortMs;
+    columns.kind[id] = itemKinds.indexOf(kind as ItemKind);
+    columns.rating[id] = rating ?? 0;
+    columns.animated[id] = animated;
+    columns.located[id] = located;
+    columns.camera[id] = cameras.numberOf(`${make ?? ''} ${model ?? ''}`.trim());
+    columns.lens[id] = lenses.numberOf(lens ?? '');
   }
 
   function setMoment(id: MomentId, itemId: ItemId, kind: string): void {
@@ -122,17 +121,19 @@ function createHeld() {
 
   return {
     readAll(rows: ChangedRows): void {
-      const all = rows.items();
-      for (const row of all) set(row);
-      items = newestFirst(Int32Array.from(all, (row) => row.itemId));
+      for (const row of rows.items()) set(row);
+      items = Int32Array.from(rows.newestFirst());
       for (const [id, itemId, kind] of rows.moments()) setMoment(id, itemId, kind);
     },
     readSome(rows: ChangedRows, changed: readonly ItemId[], changedMoments: readonly MomentId[]): void {
       if (changed.length > 0) {
         for (const id of changed) if (id < columns.sortMs.length) columns.sortMs[id] = Number.NaN;
-        const there = rows.items(changed);
-        for (const row of there) set(row);
-        const fresh = newestFirst(Int32Array.from(there, (row) => row.itemId));
+        const there: number[] = [];
+        for (const row of rows.items(changed)) {
+          set(row);
+          there.push(row[0]);
+        }
+        const fresh = newestFirst(Int32Array.from(there));
         items = merged(items, new Set(changed), fresh, columns.sortMs);
       }
       for (const id of changedMoments)
