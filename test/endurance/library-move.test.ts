@@ -1,5 +1,5 @@
 // Runs under Vitest: a move of the library is killed at random moments; the library is whole at one place or the other, with every decision.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -144,6 +144,32 @@ test.each(Array.from({ length: KILLS }, (_, at) => ({ at: at + 1, share: number(
     const { came } = at % 3 === 0 ? await move(share * 200, 'switched') : await move(share * wholeMs);
     const isThere = locateLibrary(asked).folder !== from;
     ended[came ? 'through' : isThere ? 'after' : 'before'] += 1;
+    await checkWhole();
+  },
+  TIMEOUT_MS,
+);
+
+/** A disk of 2 MB in a world of mounts of its own, and a program in it. */
+const onSmallDisk = ['-rm', 'sh', '-c', 'mount -t tmpfs -o size=2m none "$0" && exec "$@"'];
+
+test(
+  'a disk that fills up amid copying is said, and the library stays as it was',
+  async (context) => {
+    const stick = join(base, 'stick');
+    mkdirSync(stick);
+    if (spawnSync('unshare', [...onSmallDisk, stick, 'true']).status !== 0) context.skip();
+    const from = locateLibrary(asked).folder;
+    const args = [stick, process.execPath, moveProcess, asked, join(stick, 'Afterimage'), String(saved)];
+    const child = spawn('unshare', [...onSmallDisk, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const [said, errors] = [text(child.stdout), text(child.stderr)];
+    expect(await once(child, 'exit')).toEqual([1, null]);
+    expect(await errors).toContain(`The disk of ${join(stick, 'Afterimage')} is full.`);
+    const last = (await said)
+      .split('\n')
+      .filter((line) => /^\d+$/.test(line))
+      .at(-1);
+    if (last !== undefined) saved = Number(last) + 1;
+    expect(locateLibrary(asked).folder).toBe(from);
     await checkWhole();
   },
   TIMEOUT_MS,
