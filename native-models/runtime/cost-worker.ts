@@ -1,7 +1,4 @@
 // Runs in a worker thread: times one layer of a vision transformer of given sizes. Serves measure-cost.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { OnnxGraph } from '../built-in/convert/onnx-graph.ts';
 import type { Work } from '../packs/catalogue.ts';
@@ -63,20 +60,9 @@ async function secondsOfLayer(model: Model): Promise<number | null> {
   return seconds.toSorted((a, b) => a - b)[seconds.length >> 1] ?? 0;
 }
 
-/** The file is gone once it is read: whoever ends the process amid the measuring leaves nothing behind. */
-async function load(): Promise<Model | null> {
-  const folder = await mkdtemp(join(tmpdir(), 'afterimage-cost-'));
-  try {
-    const path = join(folder, 'layer.onnx');
-    await writeFile(path, layerModel(work));
-    if (isStopped()) return null;
-    return await loadModel(path, threads);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-const model = await load();
+/** In memory alone: whoever ends the process amid the measuring leaves nothing behind. */
+const layerBytes = layerModel(work);
+const model = isStopped() ? null : await loadModel(layerBytes, threads);
 const layer = model && (await secondsOfLayer(model));
 await model?.close();
 if (layer !== null) {

@@ -30,10 +30,10 @@ const READ_WHOLE_BYTES = 64 * 1024 * 1024;
  * Spinning is off: with decoders on the same cores, threads that spin while they wait cost more than
  * they gain.
  *
- * @param path - absolute path of the `.onnx` file
+ * @param source - absolute path of the `.onnx` file, or its bytes
  * @param threads - how many threads one run may use
  */
-export async function loadModel(path: string, threads: number): Promise<Model> {
+export async function loadModel(source: string | Uint8Array, threads: number): Promise<Model> {
   requireNoTelemetry();
   const options: ort.InferenceSession.SessionOptions = {
     executionProviders: ['cpu'],
@@ -43,11 +43,12 @@ export async function loadModel(path: string, threads: number): Promise<Model> {
     logSeverityLevel: 3,
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
-  // Small files go in as bytes: that works for every file name on every platform.
-  const small = (await stat(path)).size <= READ_WHOLE_BYTES && !(await hasExternalData(path));
-  const session = small
-    ? await ort.InferenceSession.create(await readFile(path), options)
-    : await ort.InferenceSession.create(path, options);
+  const given = typeof source === 'string' ? await bytesOrPath(source) : source;
+  // The two kinds are two signatures there.
+  const session =
+    typeof given === 'string'
+      ? await ort.InferenceSession.create(given, options)
+      : await ort.InferenceSession.create(given, options);
   return {
     inputs: session.inputNames,
     outputs: session.outputNames,
@@ -67,6 +68,12 @@ export async function loadModel(path: string, threads: number): Promise<Model> {
     },
     close: () => session.release(),
   };
+}
+
+/** Small files go in as bytes: that works for every file name on every platform. */
+async function bytesOrPath(path: string): Promise<string | Uint8Array> {
+  const small = (await stat(path)).size <= READ_WHOLE_BYTES && !(await hasExternalData(path));
+  return small ? readFile(path) : path;
 }
 
 async function hasExternalData(path: string): Promise<boolean> {
