@@ -160,6 +160,15 @@ test('the interface speaks Korean when asked to, and stays dark when asked to', 
   expect(light(await background())).toBeLessThan(90);
 });
 
+test('what is seen is named in the language of the interface', async () => {
+  await page.getByRole('textbox', { name: ko['search.label'] }).fill('clock');
+  await page
+    .getByRole('option', { name: /시계 \d+ %/ })
+    .first()
+    .waitFor();
+  expect(await page.getByRole('option', { name: /clock \d+ %/ }).count()).toBe(0);
+});
+
 test('a file that is deleted on disk disappears from the page by itself', async () => {
   // By name: among all, newest first, it may lie below what the window shows.
   await page.getByRole('textbox', { name: ko['search.label'] }).fill('dm-0205');
