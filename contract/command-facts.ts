@@ -49,7 +49,9 @@ const always: Needs = () => true;
 const opened: Needs = (now) => now.picture || now.player;
 const inList: Needs = (now) => now.library && !opened(now) && !now.dialog;
 const onSelected: Needs = (now) => inList(now) && now.selected;
-const onItems: Needs = (now) => inList(now) && (now.selected || now.focused);
+/** The item that is open, else what is selected or has the focus. */
+const onItems: Needs = (now) =>
+  !now.dialog && (opened(now) || (inList(now) && (now.selected || now.focused)));
 const ofPicture: Needs = (now) => now.picture && !now.dialog;
 const ofOpened: Needs = (now) => opened(now) && !now.dialog;
 /** From the item that is open or has the focus. */

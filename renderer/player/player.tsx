@@ -28,6 +28,7 @@ import {
 } from '../ui/icons.ts';
 import { CopyButton } from '../viewer/copy-button.tsx';
 import { Details } from '../viewer/details.tsx';
+import { Heart, useMarks } from '../viewer/marks.tsx';
 import { useViewed } from '../viewer/use-viewed.ts';
 import { clock } from './clock.ts';
 import { linkTo } from './link.ts';
@@ -162,6 +163,7 @@ function Frame({ list, itemId, question, seen, beginMs: begin, ...props }: Frame
     });
   };
 
+  const marks = useMarks(item);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
@@ -178,6 +180,7 @@ function Frame({ list, itemId, question, seen, beginMs: begin, ...props }: Frame
       '[': () => setEnd('startMs'),
       ']': () => setEnd('endMs'),
       c: () => event.currentTarget.querySelector<HTMLButtonElement>('.player-copy button')?.click(),
+      h: marks.toggle,
       i: props.onDetails,
       m: () => item && props.onSearchBy(item, true),
       ...(onButton ? {} : { ' ': toggle }),
@@ -207,6 +210,7 @@ function Frame({ list, itemId, question, seen, beginMs: begin, ...props }: Frame
             <bdi>{viewed.name}</bdi>
           </strong>
         </div>
+        <Heart item={item} onToggle={marks.toggle} />
         <IconButton
           label={t('viewer.moreLike')}
           shortcut="M"

@@ -51,6 +51,7 @@ const SHEET: readonly (readonly [Key, readonly (readonly [Key, readonly string[]
     'keys.viewer',
     [
       ['keys.neighbours', ['←', '→']],
+      ['keys.favourite', ['H']],
       ['keys.zoom', ['+', '−', '0', '1']],
       ['keys.fullScreen', ['F']],
       ['keys.slideshow', ['S']],
@@ -65,6 +66,7 @@ const SHEET: readonly (readonly [Key, readonly (readonly [Key, readonly string[]
     'keys.player',
     [
       ['keys.playPause', ['Space', 'K']],
+      ['keys.favourite', ['H']],
       ['keys.seek', ['←', '→']],
       ['keys.seekFar', ['J', 'L']],
       ['keys.clipEnds', ['[', ']']],

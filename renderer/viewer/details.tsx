@@ -12,6 +12,7 @@ import { PathLine } from '../ui/path-line.tsx';
 import { Lit } from '../ui/lit.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { HistogramChart } from './histogram-chart.tsx';
+import { Stars } from './marks.tsx';
 import { metadataRows } from './metadata-rows.ts';
 import { PlaceMap } from './place-map.tsx';
 import './details.css';
@@ -104,6 +105,7 @@ export function Details({ item, why }: { readonly item: ItemDetails; readonly wh
             {t(taken.certainty === 'local' ? 'details.noZone' : 'details.fileDate')}
           </p>
         )}
+        <Stars item={item} />
         {metadata.description !== null && <p className="detail-text">{metadata.description}</p>}
       </header>
       {why.length > 0 && (

@@ -18,6 +18,7 @@ import {
   SearchByIcon,
   SlideshowIcon,
 } from '../ui/icons.ts';
+import { Heart } from './marks.tsx';
 
 /** What the viewer shows beside the picture, kept while one goes from picture to picture. */
 export type Part = 'details' | 'regions' | 'filmstrip';
@@ -31,6 +32,7 @@ export interface ViewerBarProps {
   readonly playing: boolean;
   readonly full: boolean;
   readonly onToggle: (what: Part) => void;
+  readonly onFavourite: () => void;
   readonly onSearchBy: (alone: boolean) => void;
   readonly onCompare: () => void;
   readonly onPlay: () => void;
@@ -82,6 +84,7 @@ export function ViewerBar(props: ViewerBarProps) {
           <RegionsIcon size={19} aria-hidden />
         </Tool>
       )}
+      <Heart item={item} onToggle={props.onFavourite} />
       <Tool label={t('viewer.moreLike')} shortcut="M" disabled={!item} onClick={() => onSearchBy(true)}>
         <MoreLikeIcon size={19} aria-hidden />
       </Tool>

@@ -156,7 +156,7 @@ test('main is told what the menu can do, as it changes', { timeout: SLOW_MS }, a
   const list = ['look-again', 'find', 'side-bar', 'select-all', 'undo'] as const;
   const marks = ['favourite', 'rate-0', 'rate-1', 'rate-2', 'rate-3', 'rate-4', 'rate-5'] as const;
   const selected = ['open-with', 'reveal', 'export', 'trash', 'tags', 'new-album', 'hide-item'] as const;
-  const ofItem = ['open-with', 'reveal', 'more-like-this', 'look-again'] as const;
+  const ofItem = [...marks, 'open-with', 'reveal', 'more-like-this', 'look-again'] as const;
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await canActNow(...list);
   await cells().first().focus();
@@ -182,6 +182,22 @@ test('main is told what the menu can do, as it changes', { timeout: SLOW_MS }, a
   await viewer.waitFor();
   const ofPicture = [...ofItem, 'details', 'filmstrip', 'compare', 'slideshow'] as const;
   await canActNow(...ofPicture, 'next');
+  // What is decided on the open picture is seen on it, and taken back the same way.
+  const heart = viewer.getByRole('button', { name: en['select.favourite'] });
+  const isFavourite = await heart.getAttribute('aria-pressed');
+  await choose('favourite');
+  await viewer.locator(`[aria-pressed="${isFavourite === 'true' ? 'false' : 'true'}"] .heart`).waitFor();
+  await page.keyboard.press('h');
+  await viewer.locator(`[aria-pressed="${String(isFavourite)}"] .heart`).waitFor();
+  await choose('details');
+  const three = viewer.getByRole('group', { name: en['select.rate'] }).getByRole('button').nth(2);
+  await choose('rate-3');
+  await viewer.locator('.stars [data-given]').nth(2).waitFor();
+  expect(await three.getAttribute('aria-pressed')).toBe('true');
+  expect(await seriousFaults(page)).toEqual([]);
+  await three.click();
+  await viewer.locator('.stars [data-given]').first().waitFor({ state: 'detached' });
+  await choose('details');
   // The page's own buttons go by the same.
   expect(await viewer.getByRole('button', { name: en['viewer.previous'] }).isDisabled()).toBe(true);
   await page.keyboard.press('End');
