@@ -75,15 +75,26 @@ export async function removeLock(folder: string): Promise<void> {
   for (const name of LOCK) await rm(join(folder, name), { force: true });
 }
 
-/** Clears a copy that never counted, its marker last: whatever happens meanwhile, it is known for what it is. */
-export async function clearCopy(folder: string): Promise<void> {
-  const marker = readMarker(folder);
-  if (marker === null) return;
-  await removeContents(folder);
+/**
+ * Clears a copy that never counted, its marker last: whatever happens meanwhile, it is known for what it is.
+ *
+ * @param release - of the folder's lock, which the caller holds: another move may be on its way to the same place
+ */
+export async function clearCopy(folder: string, release: () => void): Promise<void> {
+  let made = false;
+  try {
+    const marker = readMarker(folder);
+    if (marker !== null) {
+      made = marker.made;
+      await removeContents(folder);
+      if (marker.before !== null) writePointer(folder, marker.before);
+      removeMarker(folder);
+    }
+  } finally {
+    release();
+  }
   await removeLock(folder);
-  if (marker.before !== null) writePointer(folder, marker.before);
-  removeMarker(folder);
   // Only when it is empty.
-  if (marker.made) await rmdir(folder).catch(() => undefined);
+  if (made) await rmdir(folder).catch(() => undefined);
   syncFolder(dirname(folder));
 }

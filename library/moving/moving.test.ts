@@ -9,6 +9,7 @@ import { fillLibrary, openWhereItLies, type Opened, untilMoved } from '../../tes
 import { writePicture } from '../../test/support/picture-folder.ts';
 import { temporaryFolder } from '../../test/support/temporary-library.ts';
 import { openConnection } from '../database/connection.ts';
+import { takeLock } from '../database/lock.ts';
 import { locateLibrary, shortenWay } from './places.ts';
 
 let base: string;
@@ -153,6 +154,28 @@ it('goes on where it was after it is stopped amid copying, with nothing left at 
   // And another try comes through.
   await first.ask.moving.start({ to: place });
   expect((await untilMoved(first)).state).toBe('moved');
+});
+
+it('lets a place alone to which another library is on its way', async () => {
+  const first = await filled();
+  // As it is while another process copies there.
+  mkdirSync(join(place, 'previews', '00'), { recursive: true });
+  writeFileSync(join(place, 'previews', '00', 'theirs.webp'), 'theirs');
+  const marker = { id: 'theirs', from: join(base, 'elsewhere'), state: 'copying', keep: false, made: true };
+  writeFileSync(
+    join(place, 'moving.json'),
+    JSON.stringify({ ...marker, before: null, bytes: 0, seconds: 0 }),
+  );
+  const lock = takeLock(place, 'a move of the library');
+  await first.ask.moving.start({ to: place });
+  expect(await untilMoved(first)).toMatchObject({ state: 'failed', failure: { code: 'LIBRARY_IN_USE' } });
+  expect(readFileSync(join(place, 'previews', '00', 'theirs.webp'), 'utf8')).toBe('theirs');
+  expect(existsSync(join(place, 'moving.json'))).toBe(true);
+  lock.release();
+  // Left off by now, it gives way.
+  await first.ask.moving.start({ to: place });
+  expect((await untilMoved(first)).state).toBe('moved');
+  expect(existsSync(join(place, 'previews', '00', 'theirs.webp'))).toBe(false);
 });
 
 it('comes back to a place that it has left, and forth again', async () => {

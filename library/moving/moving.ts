@@ -22,6 +22,9 @@ import { type DestinationOptions, isHalfCopy, isOneDisk, planMove, requireRoom }
 import { type Marker, readPointer, removePointer, syncFolder, writeMarker, writePointer } from './places.ts';
 import { createMoveProgress, type MoveProgress } from './progress.ts';
 
+/** Who is said to have the new place meanwhile. */
+const HOLDER = 'a move of the library';
+
 export interface MovingOptions {
   /** Where the library lies. */
   readonly folder: string;
@@ -63,9 +66,10 @@ export function createMoving(options: MovingOptions) {
     const { to } = planned;
     const { signal } = stop;
     const goOn = await options.quiet();
-    let unlock = (): void => undefined;
+    /** Null while the new place is not ours: then nothing in it is to be touched. */
+    const held: { release: (() => void) | null } = { release: null };
     try {
-      const marker = await prepare(to, from, keep, (release) => (unlock = release));
+      const marker = await prepare(to, from, keep, (release) => (held.release = release));
       await copyAll(to, now, signal);
       now.enter('checking');
       onChange();
@@ -75,9 +79,11 @@ export function createMoving(options: MovingOptions) {
       signal.throwIfAborted();
       switchOver(marker, to, now);
     } catch (error) {
-      unlock();
       // A disk that is gone by now keeps its half copy, which is known by its marker.
-      await clearCopy(to).catch((left: unknown) => log.warn('move.not-cleared', { error: String(left) }));
+      if (held.release !== null)
+        await clearCopy(to, held.release).catch((left: unknown) => {
+          log.warn('move.not-cleared', { error: String(left) });
+        });
       const failure = signal.aborted ? null : failureOf(copyFailure(error, to));
       now.end(failure === null ? 'stopped' : 'failed', failure);
       log.info('move.ended', { code: failure?.code ?? 'CANCELLED', seconds: now.seconds() });
@@ -85,7 +91,7 @@ export function createMoving(options: MovingOptions) {
       onChange();
       return;
     }
-    unlock();
+    held.release?.();
     log.info('move.done', { bytes: now.doneBytes(), seconds: now.seconds() });
     onChange();
     options.onMoved(to);
@@ -118,8 +124,13 @@ export function createMoving(options: MovingOptions) {
     syncFolder(to);
     writeMarker(to, { ...marker, state: 'whole', bytes: now.doneBytes(), seconds: now.seconds() });
     writePointer(from, { to, id: marker.id });
-    database.seal();
     now.end('moved');
+    try {
+      database.seal();
+    } catch (error) {
+      // The copy counts already and must stand; the gate of the router holds decisions back, too.
+      log.warn('move.not-sealed', { error: String(error) });
+    }
   };
 
   return {
@@ -167,12 +178,12 @@ async function prepare(
   onLocked: (release: () => void) => void,
 ): Promise<Marker> {
   if (isHalfCopy(to)) {
-    takeLock(to, 'a move of the library').release();
-    await clearCopy(to);
+    const lock = takeLock(to, HOLDER);
+    await clearCopy(to, () => lock.release());
   }
   const made = !existsSync(to);
   await mkdir(to, { recursive: true });
-  const lock = takeLock(to, 'a move of the library');
+  const lock = takeLock(to, HOLDER);
   onLocked(() => lock.release());
   const marker: Marker = {
     ...{
