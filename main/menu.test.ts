@@ -86,13 +86,13 @@ test.each<[string, ShellFact[], ShellCommand[]]>([
     ['library', 'listed', 'selected', 'undo', 'picture', 'beside', 'regions', 'previous'],
     [
       ...[...always, 'look-again', 'open-with', 'reveal', 'more-like-this', 'previous', 'details'],
-      ...['outlines', 'filmstrip', 'compare', 'slideshow'],
+      ...[...ratings, 'outlines', 'filmstrip', 'compare', 'slideshow'],
     ] as ShellCommand[],
   ],
   [
     'with a film open',
     ['library', 'listed', 'player', 'next'],
-    [...always, 'look-again', 'open-with', 'reveal', 'more-like-this', 'next', 'details'],
+    [...always, ...ratings, 'look-again', 'open-with', 'reveal', 'more-like-this', 'next', 'details'],
   ],
   [
     'under a dialog',
