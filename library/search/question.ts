@@ -1,26 +1,21 @@
 // Runs on the engine's thread: every part of a plan scored and brought together, moment by moment.
-import { CUT_OFF, type MomentId, type Plan } from '../../contract/index.ts';
+import { CUT_OFF, type Plan } from '../../contract/index.ts';
 import type { Database } from '../database/database.ts';
 import type { TextMeaning } from '../ports.ts';
 import type { Catalogue } from './catalogue.ts';
+import { kindNamed } from './query/kind-words.ts';
 import type { LeftOut } from './query/leave-out.ts';
 import type { QueryPicture } from './query-pictures.ts';
 import { BELOW, either, without } from './meaning/relevance.ts';
 import { combined, conceptScores, pictureDirection, pictureScores, type Scores } from './meaning/scores.ts';
+import { type Judge, judgeNearest, slotsOf } from './judge-nearest.ts';
+import { ofKind } from './of-kind.ts';
 import type { Active } from './search.ts';
 import type { Turn } from './turns.ts';
 import { type Sum, sumOf } from './meaning/sums.ts';
-import type { SpaceIndex } from './vectors/space-index.ts';
 import { textDirection, textJudge } from './meaning/text-judge.ts';
-import { byValue, CHOSEN, SAID, SEEN, type VectorClass } from './vectors/vector-store.ts';
 import { exactly, findTerm, type Term, termsOf, withSame, wordRelevance } from './words/word-evidence.ts';
 
-/** Vectors that are judged before it is asked whether there may be more. */
-const JUDGED = 8192;
-/** While moments' standings are still being computed each costs more; where rows are read from a file, it is a slice. */
-const JUDGED_IF_SLOW = 2048;
-/** Share of the last judged ones above the cut-off from which more may lie beyond them. */
-const CROWDED = 1 / 64;
 /** Moments that several parts of a question are brought together over, at the most. */
 const TOGETHER = 16_384;
 
@@ -116,6 +111,7 @@ export async function scoreQuestion(question: Question): Promise<ScoredQuestion>
  * and none of them stands in any moment's own words.
  */
 function asks({ database, catalogue, understood, typing, leftOut }: Question, text: string): boolean {
+  if (kindNamed(text) !== null) return true;
   const meaning = understood.get(text);
   if (meaning?.kind !== 'concepts' || meaning.clauses.length + meaning.unknown.length > 0) return true;
   return termsOf(text).some(
@@ -159,7 +155,12 @@ interface Part {
  * that was asked for comes first.
  */
 async function scoreText(question: Question, text: string, weight: number): Promise<Part> {
+  const kind = kindNamed(text);
   const part = await scoreWords(question, text, weight);
+  if (kind !== null) {
+    const meaning = ofKind(question.catalogue, part, { text, kind });
+    return { ...part, scores: meaning.relevance, meaning, unknown: [], weak: [], judged: null };
+  }
   const { database, catalogue, typing, leftOut } = question;
   if (termsOf(text).length < 3) return part;
   for (const id of findTerm(database, catalogue, text, { typing, forgiving: false, leftOut }).found) {
@@ -264,81 +265,6 @@ async function judgeText(
   const { scores, ids } = await judgeNearest(question, textDirection(index, vector), judge);
   if (alike) raise(slotsOf(index, ids), scores);
   return { meaning: scores, judged: { ids, again } };
-}
-
-/** Scores the given slots beside those that `into` has already; without `into` those alone. */
-type Judge = (slots: Int32Array, into?: Scores) => Scores;
-
-/** Where moments are now; those that are gone are left out. */
-function slotsOf(index: SpaceIndex, ids: Int32Array): Int32Array {
-  return ids.map((id) => index.slotOf(id as MomentId)).filter((slot) => slot >= 0);
-}
-
-/** Judges the nearest moments of each class, and further ones while there are still results among them. */
-async function judgeNearest(
-  question: Question,
-  direction: Float32Array,
-  judge: Judge,
-): Promise<{ scores: Scores; ids: Int32Array }> {
-  let scores: Scores = judge(new Int32Array(0));
-  const judged: Int32Array[] = [];
-  if (question.active !== null)
-    for (const kind of [SEEN, SAID] as const) {
-      await question.turn();
-      const found = await judgeClass(question, question.active.index, kind, {
-        direction,
-        judge,
-        into: scores,
-      });
-      scores = found.scores;
-      judged.push(found.ids);
-    }
-  return { scores, ids: concatenated(judged) };
-}
-
-async function judgeClass(
-  { catalogue, mask, exhaustive, turn }: Question,
-  index: SpaceIndex,
-  kind: VectorClass,
-  { direction, judge, into }: { direction: Float32Array; judge: Judge; into: Scores },
-): Promise<{ scores: Scores; ids: Int32Array }> {
-  const idsOf = (slots: Int32Array): Int32Array => slots.map((slot) => index.momentIds[slot] as number);
-  const settled = index.settled();
-  const step = !settled || index.vectors.onDisk() ? JUDGED_IF_SLOW : JUDGED;
-  let scores = into;
-  const judged: Int32Array[] = [];
-  for (let most = CHOSEN; ; most *= 4) {
-    const allowed = mask === null ? null : index.slotMask(catalogue.rankOfMoment, mask);
-    const { slots: near, exact } = index.vectors.nearestFirst(direction, allowed, kind, most);
-    if (exact && (settled || near.length <= step)) return { scores: judge(near, scores), ids: idsOf(near) };
-    const chosen = idsOf(
-      exact ? byValue(near, index.vectors.cosines(index.vectors.prepare(direction), near)) : near,
-    );
-    const known = new Set(judged.flatMap((ids) => [...ids]));
-    const ids = known.size === 0 ? chosen : chosen.filter((id) => !known.has(id));
-    for (let from = 0; from < ids.length; from += step) {
-      await turn();
-      const some = ids.subarray(from, from + step);
-      scores = judge(slotsOf(index, some), scores);
-      judged.push(some);
-      let above = 0;
-      for (const id of some) if ((scores.relevance[id] ?? 0) >= CUT_OFF) above++;
-      if (!settled || !exhaustive || above < step * CROWDED) return { scores, ids: concatenated(judged) };
-    }
-    // All that were chosen are judged, and there were still results among the last ones: more are chosen.
-    if (exact || chosen.length < most) return { scores, ids: concatenated(judged) };
-    await turn();
-  }
-}
-
-function concatenated(parts: readonly Int32Array[]): Int32Array {
-  const all = new Int32Array(parts.reduce((sum, one) => sum + one.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 /**

@@ -291,7 +291,8 @@ describe('by words, without any pack', () => {
 
   test.each([
     ['바닷가', ['바닷가에서.jpg']],
-    ['사진', ['가족사진 배.png']],
+    // A kind by its name alone: all of it, what is called so first.
+    ['사진', ['가족사진 배.png', '배경.gif', 'grey-cat.JPG', 'IMG_0001.jpg', '바닷가에서.jpg']],
     ['배', ['가족사진 배.png']],
     ['제주', ['바닷가에서.jpg']],
     ['cat', ['grey-cat.JPG']],
@@ -369,6 +370,23 @@ test('a superseded question stops', async () => {
   const answer = search.find(SearchRequest.parse({ text: 'cat' }), controller.signal);
   controller.abort();
   await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('a kind asked for by its name alone is all that is of it, what bears the name first', async () => {
+  const films = [
+    { path: 'sea.mp4', kind: 'video' as const, modifiedMs: 3000 },
+    { path: 'hill.mp4', kind: 'video' as const, modifiedMs: 1000 },
+    { path: 'video-poster.jpg', modifiedMs: 2000 },
+  ];
+  const find = searchIn(await activate(seer, [...animals, ...films]));
+  const { results, plan } = await find({ text: 'video' });
+  expect(names(results)).toEqual(['video-poster.jpg', 'sea.mp4', 'hill.mp4']);
+  expect(results.at(-1)?.why).toEqual([{ kind: 'filter', text: 'video' }]);
+  expect(plan.unknown).toEqual([]);
+  expect(names((await find({ text: 'show me all my videos' })).results)).toEqual(['sea.mp4', 'hill.mp4']);
+  expect(names((await find({ text: '영상' })).results)).toEqual(['sea.mp4', 'hill.mp4']);
+  expect(names((await find({ text: '영상 -sea' })).results)).toEqual(['hill.mp4']);
+  expect((await find({ text: '사진' })).total).toBe(5);
 });
 
 test('an answer comes as it is read: the whole told first, then all its rows in order', async () => {

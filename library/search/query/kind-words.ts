@@ -59,6 +59,16 @@ const forms: readonly Form[] = (Object.keys(nouns) as ItemKind[]).flatMap((kind)
   ];
 });
 
+const names = (Object.keys(nouns) as ItemKind[]).map((kind) => ({
+  kind,
+  form: new RegExp(`^(?:${ask}(?:${nouns[kind].english})|(?:${nouns[kind].korean})${askKorean})$`, 'iu'),
+}));
+
+/** The kind that a text asks for and nothing else ("videos", "사진 보여줘"); null: it says more, or something else. */
+export function kindNamed(text: string): ItemKind | null {
+  return names.find(({ form }) => form.test(text))?.kind ?? null;
+}
+
 /**
  * What kind a text asks for, and the text without the words that say so. The kind only comes first: nothing
  * is hidden. (UniIR, Wei et al. 2024, gives a retriever such instructions as part of the query.)
