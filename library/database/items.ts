@@ -69,11 +69,14 @@ export function createItems(index: Connection) {
     `SELECT item_id AS itemId, kind, width, height, animated, has_preview AS hasPreview, sort_ms AS sortMs,
        thumbhash FROM item WHERE item_id IN (SELECT value FROM json_each(?))`,
   );
-  const insert = index.prepare<[string, ItemKind, string, number, number], { itemId: ItemId }>(
-    `INSERT INTO item (hash, kind, media_type, bytes, sort_ms, added_ms)
-     VALUES (?, ?, ?, ?, ?, CAST(unixepoch('subsec') * 1000 AS INTEGER))
+  const insert = index.prepare<[number, string, ItemKind, string, number, number], { itemId: ItemId }>(
+    `INSERT INTO item (item_id, hash, kind, media_type, bytes, sort_ms, added_ms)
+     VALUES (?, ?, ?, ?, ?, ?, CAST(unixepoch('subsec') * 1000 AS INTEGER))
      RETURNING item_id AS itemId`,
   );
+  const greatest = index.prepare<[], number | null>('SELECT max(item_id) FROM item').pluck();
+  /** A page that is open knows items and previews by their ids: none is given twice, whatever was removed. */
+  let given = greatest.get() ?? 0;
   const decoded = index.prepare<[number, number, 0 | 1, Uint8Array | null, ItemId]>(
     `UPDATE item SET width = ?, height = ?, animated = ?, thumbhash = ?, has_preview = 1 WHERE item_id = ?`,
   );
@@ -110,7 +113,9 @@ export function createItems(index: Connection) {
     /** In no particular order. */
     outlines: (itemIds: readonly ItemId[]): ItemOutline[] => outlines.all(JSON.stringify(itemIds)),
     add(item: Pick<ItemRow, 'kind' | 'mediaType' | 'bytes' | 'sortMs'> & { hash: string }): ItemId {
-      const row = insert.get(item.hash, item.kind, item.mediaType, item.bytes, Math.round(item.sortMs));
+      given = Math.max(given, greatest.get() ?? 0) + 1;
+      const { hash, kind, mediaType, bytes, sortMs } = item;
+      const row = insert.get(given, hash, kind, mediaType, bytes, Math.round(sortMs));
       if (row === undefined) throw new Error('item: the insert gave no row');
       return row.itemId;
     },

@@ -94,6 +94,16 @@ test('steps go with their file and with their item, moments with their item', ()
   expect(database.steps.waiting()).toBe(0);
 });
 
+test('the number of an item is never given again, also by an index that is made anew', () => {
+  const { database, addItem } = tables();
+  const [first, second] = [addItem().itemId, addItem().itemId];
+  database.items.remove(second);
+  const third = addItem().itemId;
+  database.clearIndex();
+  const fourth = addItem().itemId;
+  expect([first, second, third, fourth]).toEqual([1, 2, 3, 4]);
+});
+
 test('files of a folder are those below it and not those of a folder that begins alike', () => {
   const { database, addFile } = tables();
   for (const path of ['a/1.jpg', 'a/b/2.jpg', 'a b/3.jpg', 'a.jpg', 'ab/4.jpg', '가/5.jpg']) addFile(path);
