@@ -45,7 +45,9 @@ async function enter(page: Page, query: string, name: string, line: RegExp): Pro
   await cell.locator('.cell-entry').waitFor();
   await cell.click();
   await page.getByRole('dialog').getByRole('button', { name: line }).click();
-  await page.waitForFunction('!document.querySelector("video, audio").seeking');
+  const media = page.locator('video, audio').first();
+  while (await media.evaluate((one: object) => (one as { seeking: boolean }).seeking))
+    await page.waitForTimeout(50);
 }
 
 try {
