@@ -19,8 +19,8 @@ test.skipIf(photos === null)(
         expect.soft(row.nothing).toBeGreaterThanOrEqual(0.95);
         expect.soft(row.nothingTogether).toBeGreaterThanOrEqual(0.95);
         expect.soft(row.nothingOtherwise).toBeGreaterThanOrEqual(0.75);
-        expect.soft(row.nothingAbsent).toBeGreaterThanOrEqual(0.9);
-        expect.soft(row.cutOff).toBeLessThanOrEqual(0.13);
+        expect.soft(row.nothingAbsent).toBeGreaterThanOrEqual(0.95);
+        expect.soft(row.cutOff).toBeLessThanOrEqual(0.2);
         expect.soft(row.precision).toBeGreaterThanOrEqual(0.5);
         expect.soft(row.firstRight).toBeGreaterThanOrEqual(0.68);
       }

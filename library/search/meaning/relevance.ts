@@ -145,7 +145,7 @@ export function ordered(relevance: number, by: number): number {
  * Log-odds that speak for a thing's being there because somebody asks for it, in a library of up to
  * {@link FEW_MOMENTS}. Docs: the built-in pack, "Where nothing is sure".
  */
-const ASKED_FOR = 2.65;
+const ASKED_FOR = 2;
 const FEW_MOMENTS = 50;
 /** What chance alone gains with every e-fold of moments: unrelated scores of a detector fall off so slowly. */
 const PER_EFOLD = 2.34;
@@ -154,7 +154,7 @@ const PRESUMED_MOST = 0.2;
 
 /**
  * The relevance of what no moment is sure to show. The best of many unrelated moments comes as near to the cut-off
- * as a true one, so from 155 moments on nothing is presumed.
+ * as a true one, so from 118 moments on nothing is presumed.
  *
  * @param relevance - as seen, below the cut-off
  */
