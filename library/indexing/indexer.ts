@@ -201,6 +201,7 @@ export function createIndexer(options: {
     onChange('progress');
     onChange('items');
     for (const lane of lanes) lane.wake();
+    if (busy()) pace.begin();
     if (running && !busy() && discovering === 0 && gate.isOpen()) void settle();
   };
 

@@ -9,10 +9,15 @@ export type Pace = ReturnType<typeof createPace>;
 /** Counts pictures as they are finished. A picture is finished when it can be searched, or has failed. */
 export function createPace(clock: Clock) {
   let done = 0;
-  let startedMs = clock.nowMs();
+  /** Null: nothing was begun since the queue was empty. */
+  let startedMs: number | null = null;
   let marks: { atMs: number; done: number }[] = [];
   return {
     done: (): number => done,
+    /** Something is in flight: from the first time on the clock runs. */
+    begin(): void {
+      startedMs ??= clock.nowMs();
+    },
     finished(): void {
       const nowMs = clock.nowMs();
       done += 1;
@@ -24,12 +29,13 @@ export function createPace(clock: Clock) {
     /** The queue is empty: the next work is counted from nought. */
     reset(): void {
       done = 0;
-      startedMs = clock.nowMs();
+      startedMs = null;
       marks = [];
     },
     /** Pictures per second. */
     rate(): number {
       const first = marks[0];
+      if (startedMs === null) return 0;
       const fromMs = first === undefined || marks.length < 3 ? startedMs : first.atMs;
       const fromDone = first === undefined || marks.length < 3 ? 0 : first.done;
       const seconds = (clock.nowMs() - fromMs) / 1000;

@@ -225,8 +225,10 @@ const TOPICS: Readonly<Record<Change['topic'], readonly string[]>> = {
   decisions: ['find', 'item', 'timeline', 'collections', 'edits'],
 };
 
-/** Results may change four times a second while indexing; the grid asks again at most this often. */
+/** Results may change four times a second while indexing; while that goes on, the grid asks again this often. */
 const REFRESH_MS = 1_200;
+/** After a quiet time the first changes are shown sooner: each pause is twice the one before. */
+const FIRST_REFRESH_MS = 200;
 /** Asking again may take up one part of the time in this many: a large library is asked for less often. */
 const REFRESH_SHARE = 6;
 
@@ -234,6 +236,7 @@ const REFRESH_SHARE = 6;
 export function makeRefresher(cache: QueryClient): (topic: Change['topic']) => void {
   const due = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let leastMs = FIRST_REFRESH_MS;
   const refresh = async () => {
     const keys = [...due];
     const startMs = performance.now();
@@ -242,15 +245,16 @@ export function makeRefresher(cache: QueryClient): (topic: Change['topic']) => v
     await Promise.all(
       keys.map((key) => cache.invalidateQueries({ queryKey: [key] }, { cancelRefetch: false })),
     );
-    const pauseMs = Math.max(REFRESH_MS, (performance.now() - startMs) * REFRESH_SHARE);
+    const pauseMs = Math.max(leastMs, (performance.now() - startMs) * REFRESH_SHARE);
     // While it rests, what changes is only noted.
     timer = setTimeout(() => {
       timer = undefined;
+      leastMs = due.size > 0 ? Math.min(REFRESH_MS, leastMs * 2) : FIRST_REFRESH_MS;
       if (due.size > 0) void refresh();
     }, pauseMs);
   };
   return (topic) => {
     for (const key of TOPICS[topic]) due.add(key);
-    timer ??= setTimeout(() => void refresh(), REFRESH_MS / 4);
+    timer ??= setTimeout(() => void refresh(), FIRST_REFRESH_MS);
   };
 }
