@@ -13,6 +13,8 @@ const JUDGED = 8192;
 const JUDGED_IF_SLOW = 2048;
 /** Share of the last judged ones above the cut-off from which more may lie beyond them. */
 const CROWDED = 1 / 64;
+
+/** What of a question tells which moments to judge. */
 export interface Judging {
   readonly catalogue: Catalogue;
   readonly active: Active | null;
@@ -20,6 +22,7 @@ export interface Judging {
   readonly mask: Uint8Array | null;
   /** Every result is to be counted, not only those among the nearest. */
   readonly exhaustive: boolean;
+  /** Awaited between two pieces of work; it throws when the question was superseded. */
   readonly turn: Turn;
 }
 

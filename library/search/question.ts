@@ -2,16 +2,14 @@
 import { CUT_OFF, type Plan } from '../../contract/index.ts';
 import type { Database } from '../database/database.ts';
 import type { TextMeaning } from '../ports.ts';
-import type { Catalogue } from './catalogue.ts';
 import { kindNamed } from './query/kind-words.ts';
 import type { LeftOut } from './query/leave-out.ts';
 import type { QueryPicture } from './query-pictures.ts';
 import { BELOW, either, without } from './meaning/relevance.ts';
 import { combined, conceptScores, pictureDirection, pictureScores, type Scores } from './meaning/scores.ts';
-import { type Judge, judgeNearest, slotsOf } from './judge-nearest.ts';
+import { type Judge, judgeNearest, type Judging, slotsOf } from './judge-nearest.ts';
 import { ofKind } from './of-kind.ts';
 import type { Active } from './search.ts';
-import type { Turn } from './turns.ts';
 import { type Sum, sumOf } from './meaning/sums.ts';
 import { textDirection, textJudge } from './meaning/text-judge.ts';
 import { exactly, findTerm, type Term, termsOf, withSame, wordRelevance } from './words/word-evidence.ts';
@@ -19,24 +17,16 @@ import { exactly, findTerm, type Term, termsOf, withSame, wordRelevance } from '
 /** Moments that several parts of a question are brought together over, at the most. */
 const TOGETHER = 16_384;
 
-export interface Question {
+export interface Question extends Judging {
   readonly database: Database;
-  readonly catalogue: Catalogue;
-  readonly active: Active | null;
   readonly plan: Plan;
   /** What each wanted text means. */
   readonly understood: ReadonlyMap<string, TextMeaning>;
   readonly pictures: readonly QueryPicture[];
-  /** By rank; null: no filter. */
-  readonly mask: Uint8Array | null;
   /** The last word may not be finished. */
   readonly typing: boolean;
-  /** Every result is to be counted, not only those among the nearest. */
-  readonly exhaustive: boolean;
   /** Parts of the ranking that are not to be used. */
   readonly leftOut: LeftOut;
-  /** Awaited between two pieces of work; it throws when the question was superseded. */
-  readonly turn: Turn;
 }
 
 export interface ScoredQuestion {
@@ -150,18 +140,19 @@ interface Part {
   readonly judged: { readonly ids: Int32Array; readonly again: Judge } | null;
 }
 
+async function scoreText(question: Question, text: string, weight: number): Promise<Part> {
+  const part = await scoreWords(question, text, weight);
+  const kind = kindNamed(text);
+  if (kind === null) return inARow(question, text, part);
+  const meaning = ofKind(question.catalogue, part, { text, kind });
+  return { ...part, scores: meaning.relevance, meaning, unknown: [], weak: [], judged: null };
+}
+
 /**
  * A text's words in a row are more than the same words anywhere: of two sentences that hold them all, the one
  * that was asked for comes first.
  */
-async function scoreText(question: Question, text: string, weight: number): Promise<Part> {
-  const kind = kindNamed(text);
-  const part = await scoreWords(question, text, weight);
-  if (kind !== null) {
-    const meaning = ofKind(question.catalogue, part, { text, kind });
-    return { ...part, scores: meaning.relevance, meaning, unknown: [], weak: [], judged: null };
-  }
-  const { database, catalogue, typing, leftOut } = question;
+function inARow({ database, catalogue, typing, leftOut }: Question, text: string, part: Part): Part {
   if (termsOf(text).length < 3) return part;
   for (const id of findTerm(database, catalogue, text, { typing, forgiving: false, leftOut }).found) {
     const value = part.scores[id] ?? 0;

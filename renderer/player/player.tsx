@@ -28,7 +28,7 @@ import {
 } from '../ui/icons.ts';
 import { CopyButton } from '../viewer/copy-button.tsx';
 import { Details } from '../viewer/details.tsx';
-import { Heart, useMarks } from '../viewer/marks.tsx';
+import { Heart, useMarkCommands } from '../viewer/marks.tsx';
 import { useViewed } from '../viewer/use-viewed.ts';
 import { clock } from './clock.ts';
 import { linkTo } from './link.ts';
@@ -163,7 +163,7 @@ function Frame({ list, itemId, question, seen, beginMs: begin, ...props }: Frame
     });
   };
 
-  const marks = useMarks(item);
+  const mark = useMarkCommands(item);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
@@ -180,7 +180,7 @@ function Frame({ list, itemId, question, seen, beginMs: begin, ...props }: Frame
       '[': () => setEnd('startMs'),
       ']': () => setEnd('endMs'),
       c: () => event.currentTarget.querySelector<HTMLButtonElement>('.player-copy button')?.click(),
-      h: marks.toggle,
+      h: mark.toggle,
       i: props.onDetails,
       m: () => item && props.onSearchBy(item, true),
       ...(onButton ? {} : { ' ': toggle }),
@@ -210,7 +210,7 @@ function Frame({ list, itemId, question, seen, beginMs: begin, ...props }: Frame
             <bdi>{viewed.name}</bdi>
           </strong>
         </div>
-        <Heart item={item} onToggle={marks.toggle} />
+        <Heart item={item} />
         <IconButton
           label={t('viewer.moreLike')}
           shortcut="M"

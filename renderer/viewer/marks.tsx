@@ -9,28 +9,36 @@ import './marks.css';
 
 type Marked = Pick<ItemCard, 'itemId' | 'favourite' | 'rating'>;
 
-/** What can be decided on an item without selecting it; the native menu's entries do it too while this is there. */
-export function useMarks(item: Marked | null) {
+/** What can be decided on an item without selecting it. */
+function useMark(item: Marked | null) {
   const decide = useDecisions();
-  const toggle = () => {
-    if (item) decide({ do: 'mark', request: { itemIds: [item.itemId], favourite: 'toggle' } });
+  return {
+    toggle: (): void => {
+      if (item) decide({ do: 'mark', request: { itemIds: [item.itemId], favourite: 'toggle' } });
+    },
+    rate: (rating: number | null): void => {
+      if (item) decide({ do: 'mark', request: { itemIds: [item.itemId], rating } });
+    },
   };
-  const rate = (rating: number | null) => {
-    if (item) decide({ do: 'mark', request: { itemIds: [item.itemId], rating } });
-  };
-  const when = item !== null;
-  useCommand('favourite', toggle, when);
-  useCommand('rate-0', () => rate(null), when);
-  useCommand('rate-1', () => rate(1), when);
-  useCommand('rate-2', () => rate(2), when);
-  useCommand('rate-3', () => rate(3), when);
-  useCommand('rate-4', () => rate(4), when);
-  useCommand('rate-5', () => rate(5), when);
-  return { toggle, rate };
 }
 
-export function Heart({ item, onToggle }: { readonly item: Marked | null; readonly onToggle: () => void }) {
+/** As {@link useMark}; the native menu's entries do the same while this is there. */
+export function useMarkCommands(item: Marked | null) {
+  const mark = useMark(item);
+  const when = item !== null;
+  useCommand('favourite', mark.toggle, when);
+  useCommand('rate-0', () => mark.rate(null), when);
+  useCommand('rate-1', () => mark.rate(1), when);
+  useCommand('rate-2', () => mark.rate(2), when);
+  useCommand('rate-3', () => mark.rate(3), when);
+  useCommand('rate-4', () => mark.rate(4), when);
+  useCommand('rate-5', () => mark.rate(5), when);
+  return mark;
+}
+
+export function Heart({ item }: { readonly item: Marked | null }) {
   const t = useT();
+  const { toggle } = useMark(item);
   return (
     <IconButton
       label={t('select.favourite')}
@@ -38,7 +46,7 @@ export function Heart({ item, onToggle }: { readonly item: Marked | null; readon
       tip="below-end"
       pressed={item?.favourite === true}
       disabled={item === null}
-      onClick={onToggle}
+      onClick={toggle}
     >
       <FavouriteIcon className="heart" size={19} aria-hidden />
     </IconButton>
@@ -49,7 +57,7 @@ export function Heart({ item, onToggle }: { readonly item: Marked | null; readon
 export function Stars({ item }: { readonly item: Marked }) {
   const t = useT();
   const format = useFormat();
-  const decide = useDecisions();
+  const { rate } = useMark(item);
   const given = Math.round(item.rating ?? 0);
   return (
     <div className="stars" role="group" aria-label={t('select.rate')}>
@@ -60,12 +68,7 @@ export function Stars({ item }: { readonly item: Marked }) {
           aria-label={t('select.stars', { count: stars, n: format.number(stars) })}
           aria-pressed={given === stars}
           data-given={stars <= given || undefined}
-          onClick={() =>
-            decide({
-              do: 'mark',
-              request: { itemIds: [item.itemId], rating: stars === given ? null : stars },
-            })
-          }
+          onClick={() => rate(stars === given ? null : stars)}
         >
           <StarIcon size={18} aria-hidden />
         </button>

@@ -32,7 +32,6 @@ export interface ViewerBarProps {
   readonly playing: boolean;
   readonly full: boolean;
   readonly onToggle: (what: Part) => void;
-  readonly onFavourite: () => void;
   readonly onSearchBy: (alone: boolean) => void;
   readonly onCompare: () => void;
   readonly onPlay: () => void;
@@ -84,7 +83,7 @@ export function ViewerBar(props: ViewerBarProps) {
           <RegionsIcon size={19} aria-hidden />
         </Tool>
       )}
-      <Heart item={item} onToggle={props.onFavourite} />
+      <Heart item={item} />
       <Tool label={t('viewer.moreLike')} shortcut="M" disabled={!item} onClick={() => onSearchBy(true)}>
         <MoreLikeIcon size={19} aria-hidden />
       </Tool>

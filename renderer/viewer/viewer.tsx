@@ -23,7 +23,7 @@ import { useViewed, viewedAt } from './use-viewed.ts';
 import { useZoom } from './use-zoom.ts';
 import { ViewerBar } from './viewer-bar.tsx';
 import type { Part, Shows } from './viewer-bar.tsx';
-import { useMarks } from './marks.tsx';
+import { useMarkCommands } from './marks.tsx';
 import { WhyChips } from './why-chips.tsx';
 import { WHOLE } from './zoom.ts';
 import './viewer.css';
@@ -109,7 +109,7 @@ export function Viewer(props: ViewerProps) {
     if (item) props.onSearchBy(item, alone);
   };
 
-  const marks = useMarks(item);
+  const mark = useMarkCommands(item);
   // What had the focus may have gone with its picture: the keys stay alive.
   useEffect(() => {
     if (document.activeElement === document.body)
@@ -136,7 +136,7 @@ export function Viewer(props: ViewerProps) {
       c: compare,
       s: slideshow.toggle,
       f: screen.toggle,
-      h: marks.toggle,
+      h: mark.toggle,
       ...(onButton ? {} : { ' ': onClose }),
     };
     const key = keys[event.key] ?? keys[event.key.toLowerCase()];
@@ -172,7 +172,6 @@ export function Viewer(props: ViewerProps) {
           playing={slideshow.running}
           full={screen.full}
           onToggle={onToggle}
-          onFavourite={marks.toggle}
           onSearchBy={searchBy}
           onCompare={compare}
           onPlay={slideshow.toggle}

@@ -90,6 +90,7 @@ export async function conceptScores(
 function holdBy(held: Float64Array, seen: Float32Array, strength: Float32Array): void {
   for (let id = 0; id < held.length; id++) {
     const [shown, said] = [seen[id] as number, strength[id] as number];
+    // Most moments say nothing: then what is seen is all there is.
     held[id] = (held[id] as number) * (said === 0 && shown < 0.999 ? shown : either(shown, said));
   }
 }
