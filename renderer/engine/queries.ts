@@ -227,8 +227,9 @@ const TOPICS: Readonly<Record<Change['topic'], readonly string[]>> = {
 
 /** Results may change four times a second while indexing; while that goes on, the grid asks again this often. */
 const REFRESH_MS = 1_200;
-/** After a quiet time the first changes are shown sooner: each pause is twice the one before. */
+/** After a quiet time the first changes are shown sooner, and each pause is a little longer than the one before. */
 const FIRST_REFRESH_MS = 200;
+const LONGER = 1.25;
 /** Asking again may take up one part of the time in this many: a large library is asked for less often. */
 const REFRESH_SHARE = 6;
 
@@ -249,7 +250,7 @@ export function makeRefresher(cache: QueryClient): (topic: Change['topic']) => v
     // While it rests, what changes is only noted.
     timer = setTimeout(() => {
       timer = undefined;
-      leastMs = due.size > 0 ? Math.min(REFRESH_MS, leastMs * 2) : FIRST_REFRESH_MS;
+      leastMs = due.size > 0 ? Math.min(REFRESH_MS, leastMs * LONGER) : FIRST_REFRESH_MS;
       if (due.size > 0) void refresh();
     }, pauseMs);
   };
